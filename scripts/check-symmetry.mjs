@@ -1,0 +1,99 @@
+// The two systems are two sides of one thing. A file on one side has its namesake on the other, or a reason here; and
+// what differs between systems is in the folder of the system, nowhere else.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { Failure, isMain, main, root } from './steps.mjs'
+
+/** Folders with a linux/ and a windows/ side. */
+const paired = ['native/system', 'native/agent', 'native/calls', 'native/transports']
+
+/** Files that exist on one side only: path without ending → why the other system has nothing like it. */
+const oneSided = {
+  'native/system/windows/windows': 'tames <windows.h>, which Linux does not have',
+}
+
+/** `#if` on a system, outside that system's folder: path → why it cannot be avoided. */
+const mayAskForTheSystem = {}
+
+/** Every breach of the rules in the tree below `top`, as sentences.
+ * @param {string} top
+ * @param {{ oneSided?: Record<string, string>, mayAskForTheSystem?: Record<string, string> }} [exceptions]
+ * @returns {string[]} */
+export function findAsymmetries(top, exceptions = {}) {
+  const allowed = { oneSided, mayAskForTheSystem, ...exceptions }
+  return [
+    ...paired.flatMap((folder) => missingNamesakes(top, folder, allowed.oneSided)),
+    ...questionsInNative(top, allowed.mayAskForTheSystem),
+    ...questionsInHarness(top),
+  ]
+}
+
+/** @param {string} top @param {string} folder @param {Record<string, string>} excused */
+function missingNamesakes(top, folder, excused) {
+  const linux = stems(top, `${folder}/linux`)
+  const windows = stems(top, `${folder}/windows`)
+  const alone = [
+    ...[...linux].filter((stem) => !windows.has(stem)).map((stem) => `${folder}/linux/${stem}`),
+    ...[...windows].filter((stem) => !linux.has(stem)).map((stem) => `${folder}/windows/${stem}`),
+  ]
+  const missing = alone
+    .filter((path) => !(path in excused))
+    .map((path) => `${path} has no namesake on the other system`)
+  // An excuse that excuses nothing is wrong. (While a side is empty, nothing can be said yet.)
+  const stale =
+    linux.size === 0 || windows.size === 0
+      ? []
+      : Object.keys(excused)
+          .filter((path) => path.startsWith(`${folder}/`) && !alone.includes(path))
+          .map((path) => `${path} needs no excuse any more`)
+  return [...missing, ...stale]
+}
+
+/** The names of a folder's files, without their endings.
+ * @param {string} top @param {string} folder */
+function stems(top, folder) {
+  return new Set(filesBelow(top, folder).map((file) => file.slice(folder.length + 1, -extname(file).length)))
+}
+
+/** @param {string} top @param {Record<string, string>} excused */
+function questionsInNative(top, excused) {
+  const question = /^\s*#.*\b(_WIN32|_WIN64|WIN32|__linux__|__linux|__unix__|_MSC_VER|__MINGW32__|__MINGW64__)\b/
+  return filesBelow(top, 'native')
+    .filter((file) => /\.(cc|c|h)$/.test(file) && !/\/(linux|windows)\//.test(file) && !(file in excused))
+    .flatMap((file) => linesThat(top, file, question))
+    .map((place) => `${place} asks which system this is: move it to the folder of that system`)
+}
+
+/** @param {string} top */
+function questionsInHarness(top) {
+  return filesBelow(top, 'harness')
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('harness/environment/'))
+    .flatMap((file) => linesThat(top, file, /\bprocess\.platform\b|\bos\.platform\(/))
+    .map((place) => `${place} asks which system this is: only harness/environment does`)
+}
+
+/** @param {string} top @param {string} file @param {RegExp} pattern */
+function linesThat(top, file, pattern) {
+  const lines = readFileSync(join(top, file), 'utf8').split('\n')
+  return lines.flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}`] : []))
+}
+
+/** @param {string} top @param {string} folder @returns {string[]} */
+function filesBelow(top, folder) {
+  if (!existsSync(join(top, folder))) return []
+  return readdirSync(join(top, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    return entry.isDirectory() ? filesBelow(top, path) : [path]
+  })
+}
+
+/** Throws what is wrong with this tree, and says what to do. */
+export function checkSymmetry() {
+  const found = findAsymmetries(root)
+  if (found.length === 0) return
+  throw new Failure(
+    `${found.join('\n')}\nPut it right, or give the reason in the tables of scripts/check-symmetry.mjs.`,
+  )
+}
+
+if (isMain(import.meta.url)) await main(async () => checkSymmetry())
