@@ -1,0 +1,10 @@
+// `repeat`: one call made many times back to back, for claims that only contention can break.
+#pragma once
+
+#include "core/call.h"
+
+namespace ipcmark {
+
+call_group repeat_calls();
+
+}  // namespace ipcmark
