@@ -1,0 +1,16 @@
+#include "calls/linux/table.h"
+
+#include "core/repeat.h"
+#include "workloads/workloads.h"
+
+namespace ipcmark {
+
+std::span<const call_group> call_groups() {
+  static const call_group groups[] = {
+      file_calls(),    pipe_calls(),      socket_calls(), readiness_calls(), signal_calls(),
+      process_calls(), privilege_calls(), repeat_calls(), workload_calls(),
+  };
+  return groups;
+}
+
+}  // namespace ipcmark
