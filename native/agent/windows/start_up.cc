@@ -1,0 +1,48 @@
+// A peer is this program started anew: `peer NAME SLOT CHANNEL COUNTERS`, the last two being inherited handles.
+#include "agent/start_up.h"
+
+#include "agent/windows/channel.h"
+#include "agent/windows/counters.h"
+#include "agent/windows/peer_process.h"
+#include "core/call.h"
+
+namespace ipcmark {
+
+namespace {
+
+bool number_of(const std::string& word, int64_t highest, int64_t& number) {
+  std::string why;
+  return integer_from(value::of(word), 0, static_cast<uint64_t>(highest), number, why);
+}
+
+int run_peer(const std::string& name, size_t slot, HANDLE pipe, HANDLE section) {
+  const unique_handle counters(section);
+  channel::system_part line{unique_handle(pipe), {}};
+  // Its own handles are no business of what it starts itself.
+  if (SetHandleInformation(pipe, HANDLE_FLAG_INHERIT, 0) == 0 || !map_counters(section)) return 1;
+  channel c;
+  c.system = &line;
+  call_counter& counter = counter_at(slot);
+  counter.pid = GetCurrentProcessId();
+  c.write_line(ready_event(name, GetCurrentProcessId()));
+  serve(c, counter, name);
+  return 0;
+}
+
+}  // namespace
+
+std::vector<std::wstring> peer_words(const std::string& name, size_t slot, HANDLE pipe, HANDLE section) {
+  return {L"ipcmark-agent", L"peer", wide(name), std::to_wstring(slot), std::to_wstring(as_integer(pipe)),
+          std::to_wstring(as_integer(section))};
+}
+
+std::optional<int> start_up(const std::vector<std::string>& words, std::string& why) {
+  if (words.empty() || words[0] != "peer") return std::nullopt;
+  int64_t slot = 0, pipe = 0, section = 0;
+  const bool understood = words.size() == 5 && number_of(words[2], most_counters - 1, slot) &&
+                          number_of(words[3], UINT32_MAX, pipe) && number_of(words[4], UINT32_MAX, section);
+  if (!understood) return why = "peer is a mode that only the agent itself starts", std::nullopt;
+  return run_peer(words[1], static_cast<size_t>(slot), reinterpret_cast<HANDLE>(pipe), reinterpret_cast<HANDLE>(section));
+}
+
+}  // namespace ipcmark
