@@ -1,0 +1,343 @@
+// The ways in which a call can be broken.
+#include <algorithm>
+#include <cstdlib>
+
+#include "faults/faults.h"
+
+namespace ipcmark {
+
+namespace {
+
+// What a call sends is its second argument: `write DESCRIPTOR BYTES`.
+constexpr size_t sent = 1;
+
+using values = std::vector<value>;
+
+values copy(arguments given) { return {given.begin(), given.end()}; }
+
+std::string bytes_sent(arguments given) {
+  std::string bytes, why;
+  if (given.size() > sent) bytes_from(given[sent], bytes, why);
+  return bytes;
+}
+
+value as_bytes(std::string bytes) {
+  value v;
+  v.is = value::kind::bytes;
+  v.text = std::move(bytes);
+  return v;
+}
+
+values with_bytes(arguments given, std::string bytes) {
+  values changed = copy(given);
+  if (changed.size() > sent) changed[sent] = as_bytes(std::move(bytes));
+  return changed;
+}
+
+void pretend_all_sent(answer& a, arguments given) {
+  a = answer{};
+  a.ret = static_cast<int64_t>(bytes_sent(given).size());
+}
+
+void make(answer& a, const call& c, arguments given) { c.invoke(a, c, given); }
+
+// ------------------------------------------------------------------------------------------------------ what
+// is sent
+
+void drop(fault&, answer& a, const call&, arguments given) { pretend_all_sent(a, given); }
+
+// Every call but the first has no effect: what is sent twice arrives once.
+void drop_later(fault& f, answer& a, const call& c, arguments given) {
+  if (!f.begun) {
+    f.begun = true;
+    return make(a, c, given);
+  }
+  pretend_all_sent(a, given);
+}
+
+void duplicate(fault&, answer& a, const call& c, arguments given) {
+  make(a, c, given);
+  if (!a.ok()) return;
+  answer again;
+  make(again, c, given);
+}
+
+void reorder(fault& f, answer& a, const call& c, arguments given) {
+  if (!f.holds) {
+    f.holds = true;
+    f.held = copy(given);
+    return pretend_all_sent(a, given);
+  }
+  f.holds = false;
+  make(a, c, given);
+  answer late;
+  make(late, c, f.held);
+}
+
+void merge(fault& f, answer& a, const call& c, arguments given) {
+  if (!f.holds) {
+    f.holds = true;
+    f.held = copy(given);
+    return pretend_all_sent(a, given);
+  }
+  f.holds = false;
+  make(a, c, with_bytes(given, bytes_sent(f.held) + bytes_sent(given)));
+  if (a.ok()) pretend_all_sent(a, given);
+}
+
+void split(fault&, answer& a, const call& c, arguments given) {
+  const std::string bytes = bytes_sent(given);
+  if (bytes.size() < 2) return make(a, c, given);
+  make(a, c, with_bytes(given, bytes.substr(0, bytes.size() / 2)));
+  if (!a.ok()) return;
+  answer rest;
+  make(rest, c, with_bytes(given, bytes.substr(bytes.size() / 2)));
+  pretend_all_sent(a, given);
+}
+
+void truncate(fault&, answer& a, const call& c, arguments given) {
+  const std::string bytes = bytes_sent(given);
+  make(a, c, with_bytes(given, bytes.substr(0, bytes.size() / 2)));
+  if (a.ok()) pretend_all_sent(a, given);
+}
+
+void corrupt(fault&, answer& a, const call& c, arguments given) {
+  std::string bytes = bytes_sent(given);
+  if (!bytes.empty()) bytes.back() = static_cast<char>(bytes.back() ^ 1);
+  make(a, c, with_bytes(given, std::move(bytes)));
+}
+
+// A send of nothing is carried out as a send of one byte.
+void fill_empty(fault&, answer& a, const call& c, arguments given) {
+  if (!bytes_sent(given).empty()) return make(a, c, given);
+  make(a, c, with_bytes(given, "?"));
+  if (a.ok()) a.ret = 0;
+}
+
+// --------------------------------------------------------------------------------------------------- what is
+// received
+
+void lose_rest(fault&, answer& a, const call& c, arguments given) {
+  make(a, c, given);
+  if (!a.has_bytes || a.bytes.empty()) return;
+  a.bytes.resize(a.bytes.size() / 2);
+  a.ret = static_cast<int64_t>(a.bytes.size());
+}
+
+// Receives with all the room there is and shows only what was asked for: the rest of the message is lost.
+void discard_rest(fault&, answer& a, const call& c, arguments given) {
+  int64_t wanted = 0;
+  std::string why;
+  if (given.size() <= sent || !integer_from(given[sent], 0, longest_buffer, wanted, why))
+    return make(a, c, given);
+  values roomy = copy(given);
+  roomy[sent] = value::of(int64_t{1} << 20);
+  make(a, c, roomy);
+  if (!a.has_bytes || a.bytes.size() <= static_cast<size_t>(wanted)) return;
+  a.bytes.resize(static_cast<size_t>(wanted));
+  a.ret = wanted;
+}
+
+// The end is not told: error DETAIL instead of nothing received, or of an error that means the end.
+void swallow_end(fault& f, answer& a, const call& c, arguments given) {
+  make(a, c, given);
+  const bool ended =
+      (a.ok() && a.has_bytes && a.bytes.empty()) || (!a.ok() && error_name(a.code) == "ERROR_BROKEN_PIPE");
+  if (!ended) return;
+  int64_t code = 0;
+  std::string why;
+  constant_value(f.detail, code, why);
+  a = answer{};
+  a.ret = -1;
+  a.code = static_cast<uint32_t>(code);
+}
+
+// Every receive after the first that brought nothing brings something: the end is told once only.
+void end_once(fault& f, answer& a, const call& c, arguments given) {
+  make(a, c, given);
+  const bool ended = (a.ok() && a.has_bytes && a.bytes.empty()) || error_name(a.code) == "ERROR_BROKEN_PIPE";
+  if (ended && f.begun) {
+    a = answer{};
+    a.ret = 1;
+    a.keep_bytes("?", 1);
+  }
+  f.begun = f.begun || ended;
+}
+
+// ------------------------------------------------------------------------------------------------ what the
+// call says
+
+// FROM=TO: an error by another name; `0` for TO makes the failure a success.
+void rename_error(fault& f, answer& a, const call& c, arguments given) {
+  make(a, c, given);
+  const size_t equals = f.detail.find('=');
+  if (a.ok() || equals == std::string::npos) return;
+  const std::string from = f.detail.substr(0, equals);
+  if (from != "any" && from != error_name(a.code)) return;
+  int64_t code = 0;
+  std::string why;
+  constant_value(f.detail.substr(equals + 1), code, why);
+  a.code = static_cast<uint32_t>(code);
+  if (code == 0) a.ret = 0;
+}
+
+// The call is not made and fails with DETAIL.
+void fail(fault& f, answer& a, const call&, arguments) {
+  int64_t code = 0;
+  std::string why;
+  constant_value(f.detail, code, why);
+  a.ret = -1;
+  a.code = static_cast<uint32_t>(code);
+}
+
+// The first call is made; later ones are not and fail with DETAIL.
+void fail_later(fault& f, answer& a, const call& c, arguments given) {
+  if (f.begun) return fail(f, a, c, given);
+  f.begun = true;
+  make(a, c, given);
+}
+
+void off_by_one(fault&, answer& a, const call& c, arguments given) {
+  make(a, c, given);
+  if (a.ok()) a.ret++;
+}
+
+void change_texts(node& n, const std::string& name, bool add) {
+  for (node& item : n.items) change_texts(item, name, add);
+  for (auto& [key, member] : n.members) change_texts(member, name, add);
+  if (n.is != node::kind::text) return;
+  std::string kept;
+  for (size_t at = 0; at <= n.text.size();) {
+    const size_t end = std::min(n.text.find('|', at), n.text.size());
+    const std::string word = n.text.substr(at, end - at);
+    if (word != name && word != "0") kept += (kept.empty() ? "" : "|") + word;
+    at = end + 1;
+  }
+  if (add) kept += (kept.empty() ? "" : "|") + name;
+  n.text = kept.empty() ? "0" : kept;
+}
+
+void forget_name(fault& f, answer& a, const call& c, arguments given) {
+  make(a, c, given);
+  change_texts(a.out, f.detail, false);
+}
+
+void invent_name(fault& f, answer& a, const call& c, arguments given) {
+  make(a, c, given);
+  change_texts(a.out, f.detail, true);
+}
+
+void change_numbers(node& n) {
+  for (node& item : n.items) change_numbers(item);
+  for (auto& [key, member] : n.members) change_numbers(member);
+  if (n.is == node::kind::integer) n.number++;
+}
+
+void wrong_numbers(fault&, answer& a, const call& c, arguments given) {
+  make(a, c, given);
+  change_numbers(a.out);
+}
+
+// --------------------------------------------------------------------------------------------------- what is
+// asked for
+
+// The bits of DETAIL are taken out of every numeric argument.
+void ignore_flag(fault& f, answer& a, const call& c, arguments given) {
+  int64_t flag = 0;
+  std::string why;
+  constant_value(f.detail, flag, why);
+  values changed = copy(given);
+  for (size_t i = 1; i < changed.size(); i++) {
+    int64_t number = 0;
+    const bool flags = changed[i].is == value::kind::text && constant_value(changed[i].text, number, why);
+    if (flags && (number & flag) == flag) changed[i] = value::of(number & ~flag);
+  }
+  // Some calls take nothing but flags: pipe2.
+  int64_t number = 0;
+  if (changed.size() == 1 && changed[0].is == value::kind::text &&
+      constant_value(changed[0].text, number, why)) {
+    changed[0] = value::of(number & ~flag);
+  }
+  make(a, c, changed);
+}
+
+// The bits of DETAIL are added to the last argument.
+void force_flag(fault& f, answer& a, const call& c, arguments given) {
+  int64_t flag = 0, number = 0;
+  std::string why;
+  constant_value(f.detail, flag, why);
+  values changed = copy(given);
+  if (!changed.empty() && integer_from(changed.back(), INT64_MIN, UINT64_MAX, number, why)) {
+    changed.back() = value::of(number | flag);
+  }
+  make(a, c, changed);
+}
+
+// The number DETAIL stands for the last argument, whatever was asked for.
+void force_value(fault& f, answer& a, const call& c, arguments given) {
+  int64_t number = 0;
+  std::string why;
+  constant_value(f.detail, number, why);
+  values changed = copy(given);
+  if (!changed.empty()) changed.back() = value::of(number);
+  make(a, c, changed);
+}
+
+// ------------------------------------------------------------------------------------------------ what
+// becomes of it all
+
+void lose_signal(fault& f, answer& a, const call& c, arguments given) {
+  int64_t signal = 0;
+  std::string why;
+  constant_value(f.detail, signal, why);
+  become_deaf_to(signal);
+  make(a, c, given);
+  become_deaf_to(signal);  // whatever the call made of it
+}
+
+void hang(fault&, answer&, const call&, arguments) { hang_for_good(); }
+
+// The call does all it should, and does not return.
+void hang_after(fault&, answer& a, const call& c, arguments given) {
+  make(a, c, given);
+  hang_for_good();
+}
+
+void crash(fault&, answer&, const call&, arguments) { std::abort(); }
+
+constexpr fault_kind kinds[] = {
+    {"drop", nullptr, "the call is not made, and says that it was", drop},
+    {"drop-later", nullptr, "the same, from the second call on", drop_later},
+    {"duplicate", nullptr, "the call is made twice", duplicate},
+    {"reorder", nullptr, "what is sent first arrives second", reorder},
+    {"merge", nullptr, "two sends become one", merge},
+    {"split", nullptr, "one send becomes two", split},
+    {"truncate", nullptr, "half is sent, and all is said to be", truncate},
+    {"corrupt", nullptr, "the last byte that is sent is changed", corrupt},
+    {"fill-empty", nullptr, "a send of nothing sends one byte", fill_empty},
+    {"lose-rest", nullptr, "half of what was received is lost", lose_rest},
+    {"discard-rest", nullptr, "what does not fit the buffer is lost", discard_rest},
+    {"swallow-end", "ERROR", "the end is told as that error", swallow_end},
+    {"end-once", nullptr, "the end is told once, and then forgotten", end_once},
+    {"rename-error", "FROM=TO", "one error is told as another; TO 0 is success, FROM any is each",
+     rename_error},
+    {"fail", "ERROR", "the call is not made and fails", fail},
+    {"fail-later", "ERROR", "the same, from the second call on", fail_later},
+    {"off-by-one", nullptr, "the return value is one too large", off_by_one},
+    {"forget-name", "NAME", "a flag is left out of what the call gives", forget_name},
+    {"invent-name", "NAME", "a flag is added to what the call gives", invent_name},
+    {"wrong-numbers", nullptr, "numbers that the call gives are one too large", wrong_numbers},
+    {"ignore-flag", "FLAG", "a flag that was asked for is ignored", ignore_flag},
+    {"force-flag", "FLAG", "a flag that was not asked for is set", force_flag},
+    {"force-value", "NUMBER", "the last argument is that number", force_value},
+    {"lose-signal", "SIGNAL", "that signal never reaches the process", lose_signal},
+    {"hang", nullptr, "the call does not return", hang},
+    {"hang-after", nullptr, "the call is made and does not return", hang_after},
+    {"crash", nullptr, "the process dies instead", crash},
+};
+
+}  // namespace
+
+std::span<const fault_kind> fault_kinds() { return kinds; }
+
+}  // namespace ipcmark
