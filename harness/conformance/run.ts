@@ -1,0 +1,133 @@
+/**
+ * Runs planned cases on one target, several at a time, each with fresh processes and a deadline. An agent that fails is
+ * replaced, the case that it failed under is `broken`, and the run goes on.
+ */
+
+import type { CaseRecord, Deviation, Out, TargetId } from '../model.ts'
+import { type Agent, startAgent } from '../pair/agent.ts'
+import { AgentFailure } from '../pair/failures.ts'
+import { newTroupe } from '../pair/peer.ts'
+import type { GenericStage, Link, SpecificStage } from '../pair/stage.ts'
+import type { AgentOptions } from '../pair/target.ts'
+import { newTrace } from '../pair/trace.ts'
+import type { Planned } from './plan.ts'
+import { stageOf } from './stage.ts'
+import { type Judgement, judge, standingOf } from './verdict.ts'
+
+export interface CheckOptions {
+  readonly target: TargetId
+  readonly run: string
+  readonly jobs: number
+  readonly deadlineMs: number
+  readonly agent?: AgentOptions
+  readonly deviations: ReadonlyMap<string, Deviation>
+  /** Told before each case, and given each record as it ends. */
+  readonly onStart?: (planned: Planned) => void
+  readonly onRecord: (record: CaseRecord) => void
+  /** Stops taking new cases when aborted, and ends the ones under way. */
+  readonly signal?: AbortSignal
+}
+
+/** Runs every case once. The first agent is handed over, so that whoever plans has asked it what it is. */
+export async function runCases(cases: readonly Planned[], first: Agent, options: CheckOptions): Promise<void> {
+  let agent = first
+  let next = 0
+  const healthy = async () => {
+    if (agent.failure !== undefined) agent = await startAgent(options.target, options.run, options.agent)
+    return agent
+  }
+  const stopped = () => options.signal?.aborted === true
+  const worker = async () => {
+    while (next < cases.length && !stopped()) {
+      const index = next++
+      const planned = cases[index] as Planned
+      options.onStart?.(planned)
+      const record = await runCase(planned, await healthy(), `c${index}`, options)
+      if (!stopped()) options.onRecord(record)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.max(1, options.jobs) }, worker))
+  if (agent !== first) await agent.close()
+}
+
+/** One case, from fresh processes to none. */
+export async function runCase(
+  planned: Planned,
+  agent: Agent,
+  scope: string,
+  options: CheckOptions,
+): Promise<CaseRecord> {
+  const trace = newTrace()
+  const findings: Record<string, Out> = {}
+  const troupe = newTroupe(agent, scope, trace)
+  const stage = stageOf({ agent, troupe, run: options.run, scope, findings })
+  const began = performance.now()
+  const played = play(planned, stage)
+  const judgement = await Promise.race([
+    played.then((): Judgement => ({ verdict: planned.observes ? 'observed' : 'pass' }), judge),
+    deadline(options.deadlineMs, played),
+    ...(options.signal === undefined ? [] : [aborted(options.signal)]),
+  ])
+  const death = troupe.unexpectedDeath()
+  await troupe.end().catch((error: unknown) => {
+    if (!(error instanceof AgentFailure)) throw error
+  })
+  const final = settle(judgement, death)
+  const deviation = options.deviations.get(planned.id)
+  return {
+    type: 'case',
+    id: planned.id,
+    mechanism: planned.mechanism.id,
+    target: options.target,
+    os: planned.mechanism.os,
+    theme: planned.theme,
+    core: planned.core,
+    says: planned.says,
+    cites: planned.cites,
+    ...final,
+    standing: standingOf(final.verdict, deviation),
+    ...(Object.keys(findings).length > 0 ? { findings } : {}),
+    ...(deviation === undefined ? {} : { deviation }),
+    trace: trace.steps,
+    ms: performance.now() - began,
+  }
+}
+
+/** A death that nobody asked for outweighs what the script made of it. */
+function settle(judgement: Judgement, death: Error | undefined): Judgement {
+  if (death === undefined || judgement.verdict === 'hang' || judgement.verdict === 'broken') return judgement
+  return { verdict: 'crash', message: death.message, observed: death.message }
+}
+
+async function play(planned: Planned, stage: ReturnType<typeof stageOf>): Promise<void> {
+  await stage.need(...planned.needs)
+  const open = (): Promise<Link> => planned.mechanism.open(stage)
+  if (planned.kind === 'specific') {
+    const own: SpecificStage = { ...stage, open }
+    return planned.claim.run(own)
+  }
+  const generic: GenericStage = { ...stage, open, mechanism: planned.mechanism, traits: planned.mechanism.traits }
+  return planned.claim.run(generic)
+}
+
+function deadline(ms: number, played: Promise<void>): Promise<Judgement> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => {
+      const seconds = ms / 1000
+      resolve({
+        verdict: 'hang',
+        message: `the case did not end within ${seconds} s`,
+        observed: `no end within ${seconds} s`,
+      })
+    }, ms)
+    played.catch(() => {}).finally(() => clearTimeout(late))
+  })
+}
+
+function aborted(signal: AbortSignal): Promise<Judgement> {
+  return new Promise((resolve) => {
+    const stop = () => resolve({ verdict: 'broken', message: 'the run was interrupted' })
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+  })
+}

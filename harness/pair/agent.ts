@@ -1,0 +1,163 @@
+/**
+ * One agent: starts it, greets it, sends requests and hands out what comes back. An agent that is missing, of another
+ * version, silent, babbling or dead is an `AgentFailure` whose sentence says what to do; requests that are under way then
+ * fail with it, and none is lost in silence.
+ */
+
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import type { Arg, Os, Outcome, TargetInfo } from '../model.ts'
+import { AgentFailure, Refused } from './failures.ts'
+import { type AgentOptions, type TargetCommand, targetCommand } from './target.ts'
+import { type Answer, type Event, outcomeOf, parseLine, protocolVersion, requestLine } from './wire.ts'
+
+export interface Agent {
+  readonly info: TargetInfo
+  /** The folder on the target where the run's files are made. */
+  readonly folder: string
+  /** Sends one request; rejects with `Refused`, or with `AgentFailure` when the agent ends first. */
+  request(to: string, verb: string, ...args: readonly Arg[]): Promise<Outcome>
+  /** Gives up a request that will never be answered, because its peer has died. */
+  onEvent(scope: string, listener: ((event: Event) => void) | undefined): void
+  /** Names that its peers know. */
+  names(what: 'calls' | 'constants'): Promise<ReadonlySet<string>>
+  /** Set once the agent has failed. */
+  readonly failure: AgentFailure | undefined
+  /** Ends it and everything that it started; answers when it is gone. */
+  close(): Promise<void>
+}
+
+interface Pending {
+  resolve(outcome: Outcome): void
+  reject(reason: Error): void
+}
+
+export async function startAgent(target: TargetCommand['id'], run: string, options: AgentOptions = {}): Promise<Agent> {
+  const command = targetCommand(target, options)
+  const child = spawn(command.command, command.args, {
+    stdio: 'pipe',
+    env: { ...process.env, ...command.env },
+    windowsHide: true,
+  })
+  const wires = connect(child, command)
+  const hello = await wires.greet(run)
+  const namesKnown = new Map<string, Promise<ReadonlySet<string>>>()
+  return {
+    info: infoOf(command, hello),
+    folder: String(hello.out?.folder ?? ''),
+    request: wires.request,
+    onEvent: wires.onEvent,
+    get failure() {
+      return wires.failure()
+    },
+    names(what) {
+      const known =
+        namesKnown.get(what) ?? wires.request('agent', what).then((o) => new Set(Object.keys(o.out?.[what] ?? {})))
+      namesKnown.set(what, known)
+      return known
+    },
+    close: wires.close,
+  }
+}
+
+function infoOf(command: TargetCommand, hello: Outcome): TargetInfo {
+  const out = hello.out ?? {}
+  const text = (name: string) => String(out[name] ?? '')
+  const emulator = text('emulator')
+  return {
+    id: command.id,
+    os: text('os') as Os,
+    agentVersion: text('version'),
+    system: text('system'),
+    ...(emulator === '' ? {} : { emulator }),
+    capabilities: Array.isArray(out.capabilities) ? out.capabilities.map(String) : [],
+  }
+}
+
+function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) {
+  const shown = [command.command, ...command.args].join(' ')
+  const pending = new Map<number, Pending>()
+  const listeners = new Map<string, (event: Event) => void>()
+  let last = 0
+  let failure: AgentFailure | undefined
+  let complaints = ''
+  let unread = ''
+
+  const fail = (sentence: string) => {
+    if (failure === undefined) {
+      const said = complaints.trim() === '' ? '' : ` It said: ${complaints.trim().slice(0, 500)}`
+      failure = new AgentFailure(`${sentence} (${shown}).${said}`)
+      child.kill('SIGKILL')
+    }
+    for (const each of pending.values()) each.reject(failure)
+    pending.clear()
+  }
+
+  const take = (text: string) => {
+    const line = parseLine(text)
+    if (line === undefined) return fail(`the agent babbles: a line is no answer: ${JSON.stringify(text.slice(0, 120))}`)
+    if ('event' in line) return listeners.get(line.peer.slice(0, line.peer.indexOf('/')))?.(line)
+    if (line.id === null) return fail(`the agent refused a line: ${line.refused}`)
+    const request = pending.get(line.id)
+    pending.delete(line.id)
+    if (line.refused !== undefined) request?.reject(new Refused(line.refused))
+    else request?.resolve(outcomeOf(line as Answer))
+  }
+
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    unread += chunk
+    let at = 0
+    for (let end = unread.indexOf('\n', at); end !== -1 && failure === undefined; end = unread.indexOf('\n', at)) {
+      take(unread.slice(at, end))
+      at = end + 1
+    }
+    unread = unread.slice(at)
+  })
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    complaints = (complaints + chunk).slice(-4096)
+  })
+  child.stdin.on('error', () => {}) // the end of the process says more
+  child.on('error', (error) => fail(`the agent does not start: ${error.message}`))
+  const gone = new Promise<void>((resolve) => {
+    child.on('close', (code, signal) => {
+      fail(`the agent has ended with ${signal ?? `exit code ${code}`}`)
+      resolve()
+    })
+    child.on('error', () => resolve())
+  })
+
+  const request = (to: string, verb: string, ...args: readonly Arg[]): Promise<Outcome> =>
+    new Promise((resolve, reject) => {
+      if (failure !== undefined) return reject(failure)
+      pending.set(++last, { resolve, reject })
+      child.stdin.write(requestLine(last, to, verb, args))
+    })
+
+  return {
+    request,
+    failure: () => failure,
+    onEvent(scope: string, listener: ((event: Event) => void) | undefined) {
+      if (listener === undefined) listeners.delete(scope)
+      else listeners.set(scope, listener)
+    },
+    async greet(run: string): Promise<Outcome> {
+      const late = setTimeout(
+        () => fail(`the agent is silent: no answer to hello within ${command.helloMs / 1000} s`),
+        command.helloMs,
+      )
+      try {
+        return await request('agent', 'hello', protocolVersion, run)
+      } catch (error) {
+        if (error instanceof Refused) fail(`the agent refuses the greeting: ${error.message}`)
+        throw failure ?? error
+      } finally {
+        clearTimeout(late)
+      }
+    },
+    async close() {
+      if (failure === undefined) child.stdin.end()
+      const late = setTimeout(() => child.kill('SIGKILL'), 10_000)
+      await gone
+      clearTimeout(late)
+    },
+  }
+}

@@ -1,0 +1,182 @@
+/**
+ * Peers over an agent: keeps the promises of `Peer` in stage.ts. A `Troupe` is all the peers of one pair; it knows which
+ * deaths were part of the play and which were not.
+ */
+
+import { ExpectationFailed } from '../conformance/expectation-failed.ts'
+import type { Arg, Exit, Outcome, TraceStep, Usage } from '../model.ts'
+import type { Agent } from './agent.ts'
+import { AgentFailure, describeExit, PeerDied } from './failures.ts'
+import type { Peer } from './stage.ts'
+import type { Trace } from './trace.ts'
+import type { Event } from './wire.ts'
+
+/** How long a peer may take to be found waiting before the script is told that it did not block. */
+const blockedWithinMs = 3_000
+
+export interface Troupe {
+  start(role: string): Promise<Peer>
+  /** The first peer that died without being asked to. */
+  unexpectedDeath(): PeerDied | undefined
+  /** Ends every process of the pair; answers when they are gone. */
+  end(): Promise<void>
+}
+
+interface Actor {
+  readonly role: string
+  pid: number
+  readonly ready: Deferred<void>
+  readonly gone: Deferred<Exit>
+  exit?: Exit
+  deathExpected: boolean
+  readonly underWay: Map<TraceStep, (reason: Error) => void>
+}
+
+interface Deferred<T> {
+  readonly promise: Promise<T>
+  resolve(value: T): void
+  reject(reason: Error): void
+}
+function deferred<T>(): Deferred<T> {
+  let resolve!: (value: T) => void
+  let reject!: (reason: Error) => void
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes
+    reject = no
+  })
+  promise.catch(() => {}) // nobody need wait for it
+  return { promise, resolve, reject }
+}
+
+export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
+  const actors = new Map<string, Actor>()
+  const find = (name: string) => actors.get(name.slice(scope.length + 1))
+
+  agent.onEvent(scope, (event: Event) => {
+    const actor = find(event.peer)
+    if (actor === undefined) return
+    if (event.event === 'ready') {
+      actor.pid = event.pid
+      actor.ready.resolve()
+      return
+    }
+    const { event: _, peer: __, ...exit } = event
+    actor.exit = exit
+    trace.happened(actor.role, describeExit(exit))
+    for (const [step, reject] of actor.underWay) reject(new PeerDied(actor.role, exit, step.call))
+    actor.underWay.clear()
+    actor.ready.reject(new PeerDied(actor.role, exit))
+    actor.gone.resolve(exit)
+  })
+
+  const enter = (role: string): Actor => {
+    if (actors.has(role)) throw new Error(`the pair has a ${role} already`)
+    const actor: Actor = {
+      role,
+      pid: 0,
+      ready: deferred(),
+      gone: deferred(),
+      deathExpected: false,
+      underWay: new Map(),
+    }
+    actors.set(role, actor)
+    return actor
+  }
+
+  const call = (actor: Actor, name: string, args: readonly Arg[]): Promise<Outcome> => {
+    if (name === 'exit') actor.deathExpected = true
+    const step = trace.began(actor.role, name, args)
+    const answered = new Promise<Outcome>((resolve, reject) => {
+      if (actor.exit !== undefined) return reject(new PeerDied(actor.role, actor.exit, `before ${name}`))
+      actor.underWay.set(step, reject)
+      agent.request(`${scope}/${actor.role}`, name, ...args).then(resolve, reject)
+    })
+    const settled = answered.then(
+      (outcome) => {
+        actor.underWay.delete(step)
+        trace.ended(step, outcome)
+        return outcome
+      },
+      (error: unknown) => {
+        actor.underWay.delete(step)
+        throw error
+      },
+    )
+    settled.catch(() => {}) // a script may leave a call that dies with its peer
+    return settled
+  }
+
+  const peerOf = (actor: Actor): Peer => ({
+    role: actor.role,
+    get pid() {
+      return actor.pid
+    },
+    call: (name, ...args) => call(actor, name, args),
+    async must(name, ...args) {
+      const outcome = await call(actor, name, args)
+      if (outcome.error !== undefined) {
+        throw new ExpectationFailed(`${name} to succeed`, `it failed with ${outcome.error} (${outcome.code})`)
+      }
+      return outcome.ret
+    },
+    async blocked() {
+      const step = [...actor.underWay.keys()].at(-1)
+      const seen = await agent.request('agent', 'blocked', `${scope}/${actor.role}`, blockedWithinMs)
+      if (seen.out?.blocked !== true) {
+        const observed = step?.outcome?.error ?? step?.outcome?.ret
+        throw new ExpectationFailed(
+          `${step?.call ?? 'the call'} of the ${actor.role} to wait`,
+          observed === undefined ? 'it was never found waiting' : `it came back with ${observed}`,
+        )
+      }
+      if (step !== undefined) step.blocked = true
+    },
+    exit() {
+      actor.deathExpected = true
+      return actor.gone.promise
+    },
+    async kill() {
+      actor.deathExpected = true
+      trace.happened(actor.role, 'is killed')
+      await agent.request('agent', 'kill', `${scope}/${actor.role}`)
+      return actor.gone.promise
+    },
+    async signal(name) {
+      trace.happened(actor.role, `is sent ${name}`)
+      await agent.request('agent', 'signal', `${scope}/${actor.role}`, name)
+    },
+    async fork(role, handles) {
+      const child = enter(role)
+      const list = handles === undefined ? [] : [handles]
+      const outcome = await call(actor, 'fork', [`${scope}/${role}`, ...list])
+      if (outcome.error !== undefined)
+        throw new AgentFailure(`fork failed with ${outcome.error}; no peer '${role}' was made`)
+      await child.ready.promise
+      return peerOf(child)
+    },
+    async state() {
+      const { out } = await agent.request('agent', 'state', `${scope}/${actor.role}`)
+      const seen = (out?.process ?? {}) as { state?: string }
+      return { state: seen.state ?? 'unknown', usage: (out?.usage ?? {}) as unknown as Usage }
+    },
+  })
+
+  return {
+    async start(role) {
+      const actor = enter(role)
+      trace.happened(role, 'starts')
+      await agent.request('agent', 'start', `${scope}/${role}`)
+      await actor.ready.promise
+      return peerOf(actor)
+    },
+    unexpectedDeath() {
+      const dead = [...actors.values()].find((actor) => actor.exit !== undefined && !actor.deathExpected)
+      return dead?.exit && new PeerDied(dead.role, dead.exit)
+    },
+    async end() {
+      for (const actor of actors.values()) actor.deathExpected = true
+      if (agent.failure === undefined && actors.size > 0) await agent.request('agent', 'end', scope)
+      agent.onEvent(scope, undefined)
+    },
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Where peers run. A target is nothing but the command that starts its agent: the machine itself, Wine, or any prefix
+ * (`exec:ip netns exec a`, `exec:ssh host`).
+ */
+
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { findBuilt, hostOs, packageRoot } from '../environment/host.ts'
+import type { Os, TargetId } from '../model.ts'
+import { AgentFailure } from './failures.ts'
+
+export interface TargetCommand {
+  readonly id: TargetId
+  readonly command: string
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  /** How long the first answer may take: a sandbox, another host or a cold Wine take their time. */
+  readonly helloMs: number
+}
+
+export interface AgentOptions {
+  /** Another executable than the one that was built here. */
+  readonly agent?: string
+  /** Faults to inject, which only the test build of the agent understands. */
+  readonly faults?: readonly string[]
+}
+
+export function isTargetId(text: string): text is TargetId {
+  return text === 'native' || text === 'wine' || /^exec:./.test(text)
+}
+
+export function agentName(os: Os, faulty: boolean): string {
+  return `ipcmark-agent${faulty ? '-faults' : ''}${os === 'windows' ? '.exe' : ''}`
+}
+
+/** The command that starts the agent of a target; refuses, with what to do, when it cannot be there. */
+export function targetCommand(id: TargetId, options: AgentOptions = {}): TargetCommand {
+  const faults = options.faults ?? []
+  const words = faults.flatMap((spec) => ['--fault', spec])
+  const os = id === 'wine' ? 'windows' : hostOs
+  const name = agentName(os, faults.length > 0)
+  const agent = options.agent ?? findBuilt(name, os) ?? join(packageRoot, 'build', name)
+  if (id.startsWith('exec:')) {
+    const [command, ...args] = id.slice('exec:'.length).trim().split(/\s+/)
+    if (command === undefined)
+      throw new AgentFailure('exec: needs a command that starts the agent, such as exec:ip netns exec a')
+    return { id, command, args: [...args, agent, ...words], env: {}, helloMs: 30_000 }
+  }
+  if (!existsSync(agent)) {
+    const remedy = id === 'wine' ? 'npm run build -- windows-mingw' : 'npm run build'
+    throw new AgentFailure(`there is no agent at ${agent}; build it with '${remedy}'`)
+  }
+  if (id === 'native') return { id, command: agent, args: words, env: {}, helloMs: 10_000 }
+  const wine = findWine()
+  if (wine === undefined) throw new AgentFailure("target wine needs Wine; on Debian: 'apt-get install wine wine64'")
+  return { id, command: wine, args: [agent, ...words], env: wineEnvironment(), helloMs: 60_000 }
+}
+
+function findWine(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return folders
+    .flatMap((folder) => ['wine64', 'wine'].map((name) => join(folder, name)))
+    .find((path) => existsSync(path))
+}
+
+/** The project's own prefix, so that nobody's programs or settings are touched. */
+export function wineEnvironment(): Record<string, string> {
+  return {
+    WINEPREFIX: join(packageRoot, 'build', 'wine-prefix'),
+    WINEARCH: 'win64',
+    WINEDEBUG: process.env.WINEDEBUG ?? '-all',
+    WINEDLLOVERRIDES: 'mscoree=;mshtml=;winemenubuilder.exe=',
+  }
+}

@@ -1,0 +1,22 @@
+/** The anonymous pipe: made by one process, inherited by the other over fork(), each closing the end it does not use. */
+
+import { descriptorIo, endOf, linkOf } from '../../harness/pair/link.ts'
+import type { Mechanism } from '../../harness/pair/stage.ts'
+import { numbersOut } from '../../harness/pair/wire.ts'
+import { pipeTraits } from './traits.ts'
+
+export const pipe: Mechanism = {
+  id: 'pipe',
+  title: 'Pipe',
+  family: 'pipe',
+  os: 'linux',
+  cites: ['pipe(2)', 'pipe(7)', 'XSH pipe'],
+  traits: pipeTraits,
+  async open(stage) {
+    const producer = await stage.start('producer')
+    const [r, w] = numbersOut(await producer.call('pipe'), 'fds') as [number, number]
+    const consumer = await producer.fork('consumer')
+    await Promise.all([producer.must('close', r), consumer.must('close', w)])
+    return linkOf(endOf(producer, w, descriptorIo), endOf(consumer, r, descriptorIo))
+  },
+}
