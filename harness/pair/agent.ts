@@ -7,6 +7,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import type { Arg, Os, Outcome, TargetInfo } from '../model.ts'
 import { AgentFailure, Refused } from './failures.ts'
+import { runVariable } from './residue.ts'
 import { type AgentOptions, type TargetCommand, targetCommand } from './target.ts'
 import { type Answer, type Event, outcomeOf, parseLine, protocolVersion, requestLine } from './wire.ts'
 
@@ -35,7 +36,8 @@ export async function startAgent(target: TargetCommand['id'], run: string, optio
   const command = targetCommand(target, options)
   const child = spawn(command.command, command.args, {
     stdio: 'pipe',
-    env: { ...process.env, ...command.env },
+    // By its environment a process is known as the run's, also after everything else has died.
+    env: { ...process.env, ...command.env, [runVariable]: run },
     windowsHide: true,
   })
   const wires = connect(child, command)

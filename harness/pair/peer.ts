@@ -4,7 +4,7 @@
  */
 
 import { ExpectationFailed } from '../conformance/expectation-failed.ts'
-import type { Arg, Exit, Outcome, TraceStep, Usage } from '../model.ts'
+import type { Arg, Exit, Outcome, TraceStep } from '../model.ts'
 import type { Agent } from './agent.ts'
 import { AgentFailure, describeExit, PeerDied } from './failures.ts'
 import type { Peer } from './stage.ts'
@@ -156,8 +156,7 @@ export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
     },
     async state() {
       const { out } = await agent.request('agent', 'state', `${scope}/${actor.role}`)
-      const seen = (out?.process ?? {}) as { state?: string }
-      return { state: seen.state ?? 'unknown', usage: (out?.usage ?? {}) as unknown as Usage }
+      return ((out?.process ?? {}) as { state?: string }).state ?? 'unknown'
     },
   })
 

@@ -3,7 +3,7 @@
  * that carry the run's prefix. These are promises only; `peer.ts`, `link.ts` and `conformance/stage.ts` keep them.
  */
 
-import type { Arg, Bytes, Exit, Expected, Family, Need, Os, Out, Outcome, Theme, Traits, Usage } from '../model.ts'
+import type { Arg, Bytes, Exit, Expected, Family, Need, Os, Out, Outcome, Theme, Traits } from '../model.ts'
 
 /** One process of a pair. */
 export interface Peer {
@@ -31,8 +31,8 @@ export interface Peer {
    * those listed.
    */
   fork(role: string, handles?: readonly number[]): Promise<Peer>
-  /** What the process has used so far, and its state as the system shows it. */
-  state(): Promise<{ readonly state: string; readonly usage: Usage }>
+  /** The state that the system shows for the process: `running`, `sleeping`, `stopped`, `zombie`, … */
+  state(): Promise<string>
 }
 
 /** How bytes move through a handle: each function is exactly one call. */

@@ -3,8 +3,9 @@
  * (`exec:ip netns exec a`, `exec:ssh host`).
  */
 
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { findBuilt, hostOs, packageRoot } from '../environment/host.ts'
 import type { Os, TargetId } from '../model.ts'
 import { AgentFailure } from './failures.ts'
@@ -51,24 +52,14 @@ export function targetCommand(id: TargetId, options: AgentOptions = {}): TargetC
     throw new AgentFailure(`there is no agent at ${agent}; build it with '${remedy}'`)
   }
   if (id === 'native') return { id, command: agent, args: words, env: {}, helloMs: 10_000 }
-  const wine = findWine()
-  if (wine === undefined) throw new AgentFailure("target wine needs Wine; on Debian: 'apt-get install wine wine64'")
-  return { id, command: wine, args: [agent, ...words], env: wineEnvironment(), helloMs: 60_000 }
+  const wine = preparedWine()
+  return { id, command: wine.program, args: [agent, ...words], env: wine.env, helloMs: 60_000 }
 }
 
-function findWine(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  return folders
-    .flatMap((folder) => ['wine64', 'wine'].map((name) => join(folder, name)))
-    .find((path) => existsSync(path))
-}
-
-/** The project's own prefix, so that nobody's programs or settings are touched. */
-export function wineEnvironment(): Record<string, string> {
-  return {
-    WINEPREFIX: join(packageRoot, 'build', 'wine-prefix'),
-    WINEARCH: 'win64',
-    WINEDEBUG: process.env.WINEDEBUG ?? '-all',
-    WINEDLLOVERRIDES: 'mscoree=;mshtml=;winemenubuilder.exe=',
-  }
+/** The project's own prefix, made on demand, so that nobody's programs or settings are touched. */
+function preparedWine(): { readonly program: string; readonly env: Readonly<Record<string, string>> } {
+  const script = join(packageRoot, 'scripts', 'wine.mjs')
+  const made = spawnSync(process.execPath, [script, 'env'], { encoding: 'utf8' })
+  if (made.status !== 0) throw new AgentFailure(`target wine cannot be prepared: ${made.stderr.trim()}`)
+  return JSON.parse(made.stdout.slice(made.stdout.lastIndexOf('{"program"')))
 }

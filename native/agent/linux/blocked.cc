@@ -1,5 +1,6 @@
 #include "agent/linux/blocked.h"
 
+#include "agent/verbs.h"
 #include "core/clock.h"
 #include "core/process_state.h"
 

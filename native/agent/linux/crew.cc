@@ -18,6 +18,7 @@
 #include "agent/linux/counters.h"
 #include "agent/linux/exit_event.h"
 #include "agent/request.h"
+#include "agent/verbs.h"
 
 namespace ipcmark {
 

@@ -64,7 +64,4 @@ class crew {
   size_t next_slot_ = 0;
 };
 
-// Lines to the harness, in agent.cc.
-void write_out(std::string_view line);
-
 }  // namespace ipcmark

@@ -8,7 +8,8 @@ constexpr DWORD pipe_buffer = 65536;
 
 std::wstring fresh_name() {
   static int made = 0;
-  return L"\\\\.\\pipe\\ipcmark-agent-" + std::to_wstring(GetCurrentProcessId()) + L"-" + std::to_wstring(++made);
+  return L"\\\\.\\pipe\\ipcmark-agent-" + std::to_wstring(GetCurrentProcessId()) + L"-" +
+         std::to_wstring(++made);
 }
 
 }  // namespace
@@ -22,8 +23,8 @@ bool make_channel(channel_ends& ends, bool inheritable) {
   SECURITY_ATTRIBUTES attributes{sizeof attributes, nullptr, inheritable};
   // Nobody who serves this pipe may act as us: it is our own, but names can be taken.
   constexpr DWORD anonymous = SECURITY_SQOS_PRESENT | SECURITY_ANONYMOUS;
-  ends.peer = unique_handle(
-      CreateFileW(name.c_str(), GENERIC_READ | GENERIC_WRITE, 0, &attributes, OPEN_EXISTING, anonymous, nullptr));
+  ends.peer = unique_handle(CreateFileW(name.c_str(), GENERIC_READ | GENERIC_WRITE, 0, &attributes,
+                                        OPEN_EXISTING, anonymous, nullptr));
   return static_cast<bool>(ends.peer);
 }
 

@@ -1,4 +1,5 @@
-// The Windows side of a channel: the client end of a named pipe that only the agent knows, handed down by inheritance.
+// The Windows side of a channel: the client end of a named pipe that only the agent knows, handed down by
+// inheritance.
 #pragma once
 
 #include <string>

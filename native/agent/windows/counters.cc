@@ -21,7 +21,8 @@ bool make_counters(unique_handle& section) {
 }
 
 bool map_counters(HANDLE section) {
-  counters = static_cast<call_counter*>(MapViewOfFile(section, FILE_MAP_READ | FILE_MAP_WRITE, 0, 0, section_size));
+  counters =
+      static_cast<call_counter*>(MapViewOfFile(section, FILE_MAP_READ | FILE_MAP_WRITE, 0, 0, section_size));
   return counters != nullptr;
 }
 

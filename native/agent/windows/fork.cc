@@ -1,5 +1,6 @@
-// The verb `fork` on Windows, which has none: a new peer that inherits every inheritable handle of this one, or only those
-// listed, as CreateProcess does it. The agent has put a channel and the counters into this process, and says where.
+// The verb `fork` on Windows, which has none: a new peer that inherits every inheritable handle of this one,
+// or only those listed, as CreateProcess does it. The agent has put a channel and the counters into this
+// process, and says where.
 #include "agent/windows/channel.h"
 #include "agent/windows/counters.h"
 #include "agent/windows/peer_process.h"
@@ -39,7 +40,8 @@ void fork_peer(answer& a, channel&, call_counter*&, std::string&, arguments give
   if (!take(given, request, why)) return a.refuse(why);
   process_plan plan =
       peer_plan(request.name, static_cast<size_t>(request.slot), request.pipe.get(), request.section.get());
-  plan.standard = {GetStdHandle(STD_INPUT_HANDLE), GetStdHandle(STD_OUTPUT_HANDLE), GetStdHandle(STD_ERROR_HANDLE)};
+  plan.standard = {GetStdHandle(STD_INPUT_HANDLE), GetStdHandle(STD_OUTPUT_HANDLE),
+                   GetStdHandle(STD_ERROR_HANDLE)};
   if (request.handles) {
     plan.inherited = std::move(request.handles);
     plan.inherited->push_back(request.pipe.get());

@@ -1,4 +1,5 @@
-// A peer is this program started anew: `peer NAME SLOT CHANNEL COUNTERS`, the last two being inherited handles.
+// A peer is this program started anew: `peer NAME SLOT CHANNEL COUNTERS`, the last two being inherited
+// handles.
 #include "agent/start_up.h"
 
 #include "agent/windows/channel.h"
@@ -32,7 +33,11 @@ int run_peer(const std::string& name, size_t slot, HANDLE pipe, HANDLE section) 
 }  // namespace
 
 std::vector<std::wstring> peer_words(const std::string& name, size_t slot, HANDLE pipe, HANDLE section) {
-  return {L"ipcmark-agent", L"peer", wide(name), std::to_wstring(slot), std::to_wstring(as_integer(pipe)),
+  return {L"ipcmark-agent",
+          L"peer",
+          wide(name),
+          std::to_wstring(slot),
+          std::to_wstring(as_integer(pipe)),
           std::to_wstring(as_integer(section))};
 }
 
@@ -42,7 +47,8 @@ std::optional<int> start_up(const std::vector<std::string>& words, std::string& 
   const bool understood = words.size() == 5 && number_of(words[2], most_counters - 1, slot) &&
                           number_of(words[3], UINT32_MAX, pipe) && number_of(words[4], UINT32_MAX, section);
   if (!understood) return why = "peer is a mode that only the agent itself starts", std::nullopt;
-  return run_peer(words[1], static_cast<size_t>(slot), reinterpret_cast<HANDLE>(pipe), reinterpret_cast<HANDLE>(section));
+  return run_peer(words[1], static_cast<size_t>(slot), reinterpret_cast<HANDLE>(pipe),
+                  reinterpret_cast<HANDLE>(section));
 }
 
 }  // namespace ipcmark

@@ -84,6 +84,7 @@ constexpr call calls[] = {
     shaped<wait_for>("waitpid", "pid [options]"),
     plain<::getpid>("getpid", ""),
     plain<::getppid>("getppid", ""),
+    plain<::sysconf>("sysconf", "name"),
     shaped<get_limit>("getrlimit", "resource"),
     shaped<set_limit>("setrlimit", "resource soft hard"),
 };

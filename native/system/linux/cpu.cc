@@ -1,7 +1,6 @@
 #include "os/cpu.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -63,8 +62,22 @@ int widest_cache_of(int cpu) {
   }
 }
 
-// ------------------------------------------------------------------------------------------------------- the
-// spinner
+// ----------------------------------------------------------------------------------------- staying awake
+
+// Whether a processor idles by polling when no latency is tolerated; without such a state the request
+// changes nothing.
+bool can_poll(int cpu) {
+  return read_proc(cpu_folder + "cpu" + std::to_string(cpu) + "/cpuidle/state0/name").starts_with("POLL");
+}
+
+// The request stands for as long as the descriptor is open. -1 where the system does not let us.
+int request_no_latency() {
+  const int fd = ::open("/dev/cpu_dma_latency", O_WRONLY | O_CLOEXEC);
+  const int32_t microseconds = 0;
+  if (fd >= 0 && ::write(fd, &microseconds, sizeof microseconds) == sizeof microseconds) return fd;
+  if (fd >= 0) ::close(fd);
+  return -1;
+}
 
 void close_everything() {
   if (::syscall(SYS_close_range, 0u, ~0u, 0u) == 0) return;
@@ -92,6 +105,21 @@ void close_everything() {
     asm volatile("" ::: "memory");
 #endif
   }
+}
+
+// 0, or the error that kept it from spinning; `started` has it either way, to be reaped.
+int start_spinner(int cpu, std::vector<pid_t>& started) {
+  int ready[2];
+  if (::pipe2(ready, O_CLOEXEC) != 0) return errno;
+  const pid_t parent = ::getpid();
+  const pid_t child = ::fork();
+  if (child == 0) spin(cpu, parent, ready[1]);
+  int error = child < 0 ? errno : 0;
+  ::close(ready[1]);
+  if (child > 0) started.push_back(child);
+  if (child > 0 && ::read(ready[0], &error, sizeof error) != sizeof error) error = ECHILD;
+  ::close(ready[0]);
+  return error;
 }
 
 }  // namespace
@@ -139,27 +167,19 @@ pinned::~pinned() {
 }
 
 bool awake_cores::keep(std::span<const int> cpus, std::string& why) {
-  for (const int cpu : cpus) {
-    int ready[2];
-    if (::pipe2(ready, O_CLOEXEC) != 0) return why = "pipe2 failed with " + error_name(last_error()), false;
-    const pid_t parent = ::getpid();
-    const pid_t child = ::fork();
-    if (child == 0) spin(cpu, parent, ready[1]);
-    ::close(ready[1]);
-    if (child > 0) spinners_.push_back(child);
-    int error = child < 0 ? errno : 0;
-    if (child > 0 && ::read(ready[0], &error, sizeof error) != sizeof error) error = ECHILD;
-    ::close(ready[0]);
-    if (error != 0) {
-      why = "processor " + std::to_string(cpu) +
-            " cannot be kept awake: " + error_name(static_cast<uint32_t>(error));
-      return false;
-    }
-  }
-  return true;
+  if (cpus.empty()) return true;
+  if (std::ranges::all_of(cpus, can_poll)) latency_request_ = request_no_latency();
+  by_ = latency_request_ >= 0 ? "cpu-dma-latency" : "idle-priority-spinner";
+  if (latency_request_ >= 0) return true;
+  return std::ranges::all_of(cpus, [&](int cpu) {
+    const int error = start_spinner(cpu, spinners_);
+    if (error != 0) why = "processor " + std::to_string(cpu) + " cannot be kept awake: " + error_name(error);
+    return error == 0;
+  });
 }
 
 awake_cores::~awake_cores() {
+  if (latency_request_ >= 0) ::close(latency_request_);
   for (const pid_t spinner : spinners_) {
     ::kill(spinner, SIGKILL);
     while (::waitpid(spinner, nullptr, 0) < 0 && errno == EINTR) {

@@ -1,4 +1,5 @@
-// <windows.h> without the names that it takes from everybody else, and with Winsock 2 before it, as it must be.
+// <windows.h> without the names that it takes from everybody else, and with Winsock 2 before it, as it must
+// be.
 #pragma once
 
 #ifndef WIN32_LEAN_AND_MEAN

@@ -1,0 +1,10 @@
+// Every transport of Linux. Adding one is its file and its name here.
+#pragma once
+
+#include "os/fd_transport.h"
+
+namespace ipcmark {
+
+using transports = transport_list<fd_transport>;
+
+}  // namespace ipcmark

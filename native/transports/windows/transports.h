@@ -1,0 +1,10 @@
+// Every transport of Windows. Adding one is its file and its name here.
+#pragma once
+
+#include "os/handle_transport.h"
+
+namespace ipcmark {
+
+using transports = transport_list<handle_transport>;
+
+}  // namespace ipcmark

@@ -1,0 +1,81 @@
+#include "workloads/options.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string_view>
+
+#include "core/call.h"
+#include "core/constant.h"
+
+namespace ipcmark {
+
+namespace {
+
+struct option {
+  std::string_view name;
+  bool leader_only;
+  int64_t lowest;
+  int64_t highest;
+  void (*set)(workload_options& to, int64_t number);
+};
+
+constexpr int64_t one_hour_ms = 3'600'000;
+constexpr int64_t last_cpu = 8191;
+
+constexpr std::array numbers = {
+    option{"size", false, 1, largest_message,
+           [](workload_options& to, int64_t n) { to.size = static_cast<size_t>(n); }},
+    option{"warmup-ms", true, 0, one_hour_ms,
+           [](workload_options& to, int64_t n) { to.warmup_ns = n * 1'000'000; }},
+    option{"measure-ms", true, 1, one_hour_ms,
+           [](workload_options& to, int64_t n) { to.measure_ns = n * 1'000'000; }},
+    option{"messages", true, 1, int64_t{1} << 40,
+           [](workload_options& to, int64_t n) { to.messages = static_cast<uint64_t>(n); }},
+    option{"batches", true, 1, 10'000,
+           [](workload_options& to, int64_t n) { to.batches = static_cast<uint64_t>(n); }},
+    option{"cpu", false, 0, last_cpu, [](workload_options& to, int64_t n) { to.cpu = static_cast<int>(n); }},
+};
+constexpr std::string_view awake = "awake";
+
+std::string unknown(const std::string& name) {
+  std::vector<std::string_view> known = {awake};
+  for (const option& o : numbers) known.push_back(o.name);
+  std::string why = "no option is called '" + name + "'";
+  if (const std::string near = nearest(name, known); !near.empty()) why += "; did you mean '" + near + "'?";
+  return why;
+}
+
+bool read_awake(const value& v, workload_options& to, std::string& why) {
+  if (!from_value<std::vector<int>>::convert(v, to.awake, why)) return false;
+  const bool good = std::ranges::all_of(to.awake, [](int cpu) { return cpu >= 0 && cpu <= last_cpu; });
+  return good || (why = "a processor's number is from 0 to " + std::to_string(last_cpu), false);
+}
+
+bool read_number(const option& o, const value& v, bool leads, workload_options& to, std::string& why) {
+  int64_t number = 0;
+  if (o.leader_only && !leads) return why = "only the side that leads is told this", false;
+  if (!from_value<int64_t>::convert(v, number, why)) return false;
+  if (number < o.lowest || number > o.highest) {
+    return why = "it is from " + std::to_string(o.lowest) + " to " + std::to_string(o.highest), false;
+  }
+  o.set(to, number);
+  return true;
+}
+
+}  // namespace
+
+bool read_options(const option_list& given, bool leads, workload_options& to, std::string& why) {
+  std::set<std::string_view> seen;
+  for (const auto& [name, v] : given) {
+    if (!seen.insert(name).second) return why = "the option '" + name + "' is given twice", false;
+    const auto* known = std::ranges::find(numbers, name, &option::name);
+    if (name != awake && known == numbers.end()) return why = unknown(name), false;
+    const bool good = name == awake ? read_awake(v, to, why) : read_number(*known, v, leads, to, why);
+    if (!good) return why = "option '" + name + "': " + why, false;
+  }
+  if (to.size == 0) return why = "the option 'size' is needed: bytes in one message", false;
+  return true;
+}
+
+}  // namespace ipcmark

@@ -1,0 +1,103 @@
+// One way, as fast as it goes: the producer sends and the consumer receives, reads every byte, and looks at
+// the clock once in a batch. The rate is the consumer's: what a producer has handed over may still lie in a
+// buffer.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "core/answer.h"
+#include "core/clock.h"
+#include "workloads/options.h"
+#include "workloads/side.h"
+
+namespace ipcmark::stream {
+
+inline constexpr uint32_t seed = 3;
+
+template <transport T>
+bool produce_phase(side<T>& me, const plan& p) {
+  if (!me.announce(p)) return false;
+  me.begin();
+  for (uint64_t i = 0; i < p.messages; i++) {
+    if (!me.send()) [[unlikely]]
+      return false;
+  }
+  me.end();
+  return true;
+}
+
+// Doubles until the warm-up is over. By then the buffer between the two has long been full, and the
+// producer's pace is the consumer's.
+template <transport T>
+bool warm_up(side<T>& me, const workload_options& o, plan& measured) {
+  const int64_t began = now_ns();
+  for (uint64_t n = 1;; n *= 2) {
+    if (!produce_phase(me, {.messages = n, .per_batch = n})) return false;
+    if (now_ns() - began < o.warmup_ns) continue;
+    const double each =
+        static_cast<double>(std::max<int64_t>(1, me.cost().elapsed_ns)) / static_cast<double>(n);
+    const double batch_ns = static_cast<double>(o.measure_ns) / static_cast<double>(o.batches);
+    measured.per_batch = std::max<uint64_t>(1, static_cast<uint64_t>(batch_ns / each));
+    measured.messages = measured.per_batch * o.batches;
+    return true;
+  }
+}
+
+template <transport T>
+void run_producer(answer& a, T& link, const workload_options& o) {
+  side<T> me(link, o.size, payload(o.size, seed), payload());
+  plan measured{.messages = o.messages, .per_batch = std::max<uint64_t>(1, o.messages / o.batches)};
+  const bool whole =
+      (o.messages > 0 || warm_up(me, o, measured)) && produce_phase(me, measured) && me.announce({});
+  if (!whole) return me.report_failure_to(a);
+  me.report_to(a);
+}
+
+template <transport T>
+bool consume_batch(side<T>& me, uint64_t messages) {
+  for (uint64_t i = 0; i < messages; i++) {
+    if (!me.receive() || !me.verify()) [[unlikely]]
+      return false;
+  }
+  return true;
+}
+
+// The last batch is what is left, when the messages do not divide evenly, and then is not counted among the
+// batches.
+template <transport T>
+bool consume_phase(side<T>& me, const plan& p, std::vector<int64_t>& batch_ns) {
+  batch_ns.clear();
+  batch_ns.reserve(p.messages / p.per_batch);
+  me.begin();
+  int64_t before = me.began_ns();
+  for (uint64_t left = p.messages; left >= p.per_batch; left -= p.per_batch) {
+    if (!consume_batch(me, p.per_batch)) return false;
+    const int64_t now = now_ns();
+    batch_ns.push_back(now - before);
+    before = now;
+  }
+  if (!consume_batch(me, p.messages % p.per_batch)) return false;
+  me.end();
+  return true;
+}
+
+template <transport T>
+void run_consumer(answer& a, T& link, const workload_options& o) {
+  side<T> me(link, o.size, payload(), payload(o.size, seed));
+  std::vector<int64_t> batch_ns;
+  plan last;
+  for (plan p;; last = p) {
+    if (!me.await(p)) return me.report_failure_to(a);
+    if (p.messages == 0) break;
+    if (!consume_phase(me, p, batch_ns)) return me.report_failure_to(a);
+  }
+  me.report_to(a);
+  node batches = node::object();
+  batches.add("messagesPerBatch", last.per_batch);
+  batches.add("batchNs", node::list({batch_ns.begin(), batch_ns.end()}));
+  a.out.add("throughput", std::move(batches));
+}
+
+}  // namespace ipcmark::stream
