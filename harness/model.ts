@@ -70,52 +70,56 @@ export interface TraceStep {
 
 // ------------------------------------------------------------------------------------------------------------- traits
 
-/** What a call is expected to say: a return value, or an error by name (any of several where the standard allows). */
-export type Expected = { readonly ret: number } | { readonly error: string | readonly string[] }
+/**
+ * What a call is expected to say: a return value, an error by name (any of several where the standard allows), or, where
+ * the return value is a bare yes, how many bytes were moved.
+ */
+export type Expected =
+  | { readonly ret: number }
+  | { readonly error: string | readonly string[] }
+  | { readonly transferred: number }
 
 /**
  * What a mechanism promises, as closed data. Every value of every trait is claimed by a generic case: the tables there
- * are keyed by these unions, so that a new value does not compile until someone writes its case.
+ * are keyed by these unions, so that a new value does not compile until someone writes its case. A trait that needs
+ * figures or errors to be complete is a value that `is` one of several kinds.
  */
 export interface Traits {
-  /** Which way data flows over one link. */
-  readonly flow: 'simplex' | 'duplex'
+  /** Which way data flows over one link, and what a transfer the other way says. */
+  readonly flow: { readonly is: 'duplex' } | { readonly is: 'simplex'; readonly backwards: Expected }
   /** Whether the borders between sends are kept. */
   readonly framing: 'byte' | 'message'
-  /** How the two ends find each other. */
-  readonly connection: 'inherited' | 'rendezvous' | 'connect'
   /** What a receive with a buffer smaller than the message does with the rest. */
   readonly shortRead: 'keeps-rest' | 'discards-rest' | 'more-data'
   /** What a send of no bytes does. */
   readonly zeroLength: 'no-op' | 'empty-message'
-  /** The longest single send that travels as one unit; `none` where any length is carried. */
-  readonly maxMessage: number | 'none'
-  /** What a send one byte longer than that does. */
-  readonly overlong: 'no-limit' | 'splits' | { readonly error: string }
-  /** The longest send that never interleaves with another writer's; `every-send`, or `none` when nothing is promised. */
-  readonly atomicUnit: number | 'every-send' | 'none'
+  /** The longest send that travels as one, and what becomes of a longer one. */
+  readonly maxMessage: { readonly is: 'unlimited' } | { readonly is: 'split-beyond'; readonly bytes: number }
+  /** Which sends never interleave with another sender's: none, all, or those of at most so many bytes. */
+  readonly atomicity:
+    | { readonly is: 'none' }
+    | { readonly is: 'every-send' }
+    | { readonly is: 'up-to'; readonly bytes: number }
   /** What a receive on an empty link says when it may not block. */
   readonly whenEmpty: Expected
   /** What a send on a full link says when it may not block. */
   readonly whenFull: Expected
-  /** How many bytes an idle link takes in one-byte or one-message sends; `observed` where only the figure is recorded. */
-  readonly capacity: number | 'observed'
   /** What the receiver is told once the last sender has gone and all data was taken. */
   readonly peerGone: Expected
-  /** What a sender is told once the last receiver has gone. */
-  readonly writeAfterGone: { readonly signal?: 'SIGPIPE'; readonly error: string | readonly string[] }
+  /** What a sender is told once the last receiver has gone: by an error, and by a signal first where there is one. */
+  readonly writeAfterGone: { readonly signal: 'SIGPIPE' | 'none'; readonly error: string | readonly string[] }
   /** What is left of a send that was cut by the sender's death. */
   readonly cutSend: 'prefix' | 'whole-or-nothing'
   /** What happens to a sender that waits for room when the last receiver dies. */
-  readonly blockedSender: 'woken' | 'left-waiting'
-  /** What outlives both processes. */
+  readonly blockedSender: 'woken'
+  /** What outlives both processes: nothing, or a name that leads nowhere. */
   readonly persistence: 'nothing' | 'name'
-  /** What a link is called, if anything. */
+  /** Where a link has its name, if it has one. */
   readonly naming: 'none' | 'path' | 'pipe-namespace'
-  /** How a link is waited for without taking data. */
+  /** How a receiver learns that something is there without taking it. */
   readonly readiness: 'poll' | 'peek'
   /** How a receive is given a deadline. */
-  readonly timedReceive: 'poll' | 'overlapped' | 'none'
+  readonly timedReceive: 'poll' | 'socket-option' | 'overlapped' | 'none'
   /** How a child comes to own an end, and how that is prevented. */
   readonly inheritance: 'descriptor' | 'handle'
   /** What a signal handler does to a receive that waits. */
@@ -240,6 +244,8 @@ export interface Measures {
   readonly timer: { readonly source: string; readonly costNs: number; readonly resolutionNs: number }
   /** Share of the processor's time that the hypervisor took away during the launch. */
   readonly steal?: number
+  /** How cores were kept awake: `cpu-dma-latency` (they idle by polling) or `idle-priority-spinner`. */
+  readonly awakeBy?: string
 }
 
 // ------------------------------------------------------------------------------------------------------------ records

@@ -13,8 +13,8 @@ const fail = (expected: string, observed: string): never => {
 
 /** An outcome in words: `it returned 5`, `it failed with EPIPE (32)`. */
 export function describeOutcome(outcome: Outcome): string {
-  if (outcome.error !== undefined) return `it failed with ${outcome.error} (${outcome.code})`
   const bytes = outcome.hex === undefined ? '' : ` with ${describeReceived(outcome)}`
+  if (outcome.error !== undefined) return `it failed with ${outcome.error} (${outcome.code})${bytes}`
   return `it returned ${outcome.ret}${bytes}`
 }
 
@@ -24,14 +24,19 @@ function describeReceived(outcome: Outcome): string {
 }
 
 export function describeExpected(expected: Expected): string {
-  return 'ret' in expected ? `to return ${expected.ret}` : `to fail with ${[expected.error].flat().join(' or ')}`
+  if ('ret' in expected) return `to return ${expected.ret}`
+  if ('transferred' in expected) return `to succeed and move ${expected.transferred} bytes`
+  return `to fail with ${[expected.error].flat().join(' or ')}`
 }
 
 export function meets(outcome: Outcome, expected: Expected): boolean {
-  return 'ret' in expected
-    ? outcome.error === undefined && outcome.ret === expected.ret
-    : outcome.error !== undefined && [expected.error].flat().includes(outcome.error)
+  if ('error' in expected) return outcome.error !== undefined && [expected.error].flat().includes(outcome.error)
+  if (outcome.error !== undefined) return false
+  return 'ret' in expected ? outcome.ret === expected.ret : movedBy(outcome) === expected.transferred
 }
+
+/** How many bytes a successful transfer moved: where the return value is a bare yes, the call said so beside it. */
+export const movedBy = (outcome: Outcome): number => Number(outcome.length ?? outcome.out?.transferred ?? outcome.ret)
 
 export interface OutcomeAssertions {
   /** It succeeded and returned exactly this. */
@@ -44,6 +49,8 @@ export interface OutcomeAssertions {
   toBe(expected: Expected): void
   /** It brought exactly these bytes. */
   toBring(data: Bytes): void
+  /** It failed with this error, and brought exactly these bytes all the same. */
+  toFailBringing(error: string, data: Bytes): void
   /** `out.NAME` equals this. */
   toGive(name: string, value: Out): void
 }
@@ -58,6 +65,16 @@ export interface ExitAssertions {
   toHaveExitedWith(code: number): void
 }
 
+function brought(outcome: Outcome, data: Bytes): boolean {
+  const bytes = materialise(data)
+  return outcome.length === bytes.length && outcome.crc === crcOf(bytes)
+}
+
+function describeSent(data: Bytes): string {
+  const bytes = materialise(data)
+  return describeBytes(bytes.subarray(0, 32), bytes.length)
+}
+
 /** Expectations on what a call said. `what` names it in the sentence. */
 export function expectOutcome(outcome: Outcome, what = 'the call'): OutcomeAssertions {
   const observed = () => describeOutcome(outcome)
@@ -68,9 +85,12 @@ export function expectOutcome(outcome: Outcome, what = 'the call'): OutcomeAsser
       meets(outcome, { error: errors }) || fail(`${what} to fail with ${errors.join(' or ')}`, observed()),
     toBe: (expected) => meets(outcome, expected) || fail(`${what} ${describeExpected(expected)}`, observed()),
     toBring: (data) => {
-      const bytes = materialise(data)
-      const same = outcome.error === undefined && outcome.length === bytes.length && outcome.crc === crcOf(bytes)
-      if (!same) fail(`${what} to bring ${describeBytes(bytes.subarray(0, 32), bytes.length)}`, observed())
+      const same = outcome.error === undefined && brought(outcome, data)
+      if (!same) fail(`${what} to bring ${describeSent(data)}`, observed())
+    },
+    toFailBringing: (error, data) => {
+      const same = outcome.error === error && brought(outcome, data)
+      if (!same) fail(`${what} to fail with ${error} and bring ${describeSent(data)}`, observed())
     },
     toGive: (name, value) => {
       const given = outcome.out?.[name]

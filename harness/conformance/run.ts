@@ -5,10 +5,10 @@
 
 import type { CaseRecord, Deviation, Out, TargetId } from '../model.ts'
 import { type Agent, startAgent } from '../pair/agent.ts'
-import { AgentFailure } from '../pair/failures.ts'
 import { newTroupe } from '../pair/peer.ts'
-import type { GenericStage, Link, SpecificStage } from '../pair/stage.ts'
+import type { GenericStage, Link, Opening, SpecificStage } from '../pair/stage.ts'
 import type { AgentOptions } from '../pair/target.ts'
+import { tidy } from '../pair/tidy.ts'
 import { newTrace } from '../pair/trace.ts'
 import type { Planned } from './plan.ts'
 import { stageOf } from './stage.ts'
@@ -32,8 +32,14 @@ export interface CheckOptions {
 export async function runCases(cases: readonly Planned[], first: Agent, options: CheckOptions): Promise<void> {
   let agent = first
   let next = 0
-  const healthy = async () => {
-    if (agent.failure !== undefined) agent = await startAgent(options.target, options.run, options.agent)
+  // Several workers may find the same agent dead: one replaces it, and all wait for that one.
+  let replacing: Promise<Agent> | undefined
+  const healthy = async (): Promise<Agent> => {
+    if (agent.failure === undefined) return agent
+    replacing ??= startAgent(options.target, options.run, options.agent).finally(() => {
+      replacing = undefined
+    })
+    agent = await replacing
     return agent
   }
   const stopped = () => options.signal?.aborted === true
@@ -46,8 +52,14 @@ export async function runCases(cases: readonly Planned[], first: Agent, options:
       if (!stopped()) options.onRecord(record)
     }
   }
-  await Promise.all(Array.from({ length: Math.max(1, options.jobs) }, worker))
+  const stop = (reason: unknown) => {
+    next = cases.length
+    throw reason
+  }
+  const workers = Array.from({ length: Math.max(1, options.jobs) }, () => worker().catch(stop))
+  const ends = await Promise.allSettled(workers)
   if (agent !== first) await agent.close()
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
 /** One case, from fresh processes to none. */
@@ -66,13 +78,11 @@ export async function runCase(
   const judgement = await Promise.race([
     played.then((): Judgement => ({ verdict: planned.observes ? 'observed' : 'pass' }), judge),
     deadline(options.deadlineMs, played),
-    ...(options.signal === undefined ? [] : [aborted(options.signal)]),
+    ...(options.signal === undefined ? [] : [aborted(options.signal, played)]),
   ])
   const death = troupe.unexpectedDeath()
-  await troupe.end().catch((error: unknown) => {
-    if (!(error instanceof AgentFailure)) throw error
-  })
-  const final = settle(judgement, death)
+  const untidy = await tidy(troupe, agent)
+  const final = untidy === undefined ? settle(judgement, death) : { verdict: 'broken' as const, message: untidy }
   const deviation = options.deviations.get(planned.id)
   return {
     type: 'case',
@@ -101,7 +111,7 @@ function settle(judgement: Judgement, death: Error | undefined): Judgement {
 
 async function play(planned: Planned, stage: ReturnType<typeof stageOf>): Promise<void> {
   await stage.need(...planned.needs)
-  const open = (): Promise<Link> => planned.mechanism.open(stage)
+  const open = (how?: Opening): Promise<Link> => planned.mechanism.open(stage, how)
   if (planned.kind === 'specific') {
     const own: SpecificStage = { ...stage, open }
     return planned.claim.run(own)
@@ -124,10 +134,11 @@ function deadline(ms: number, played: Promise<void>): Promise<Judgement> {
   })
 }
 
-function aborted(signal: AbortSignal): Promise<Judgement> {
+function aborted(signal: AbortSignal, played: Promise<void>): Promise<Judgement> {
   return new Promise((resolve) => {
     const stop = () => resolve({ verdict: 'broken', message: 'the run was interrupted' })
     if (signal.aborted) stop()
     signal.addEventListener('abort', stop, { once: true })
+    played.catch(() => {}).finally(() => signal.removeEventListener('abort', stop))
   })
 }

@@ -41,7 +41,7 @@ export async function startAgent(target: TargetCommand['id'], run: string, optio
     windowsHide: true,
   })
   const wires = connect(child, command)
-  const hello = await wires.greet(run)
+  const hello = await wires.greet(run, options.signal)
   const namesKnown = new Map<string, Promise<ReadonlySet<string>>>()
   return {
     info: infoOf(command, hello),
@@ -141,11 +141,14 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
       if (listener === undefined) listeners.delete(scope)
       else listeners.set(scope, listener)
     },
-    async greet(run: string): Promise<Outcome> {
+    async greet(run: string, signal?: AbortSignal): Promise<Outcome> {
       const late = setTimeout(
         () => fail(`the agent is silent: no answer to hello within ${command.helloMs / 1000} s`),
         command.helloMs,
       )
+      const giveUp = () => fail('the agent was given up before it answered, because the run was interrupted')
+      signal?.addEventListener('abort', giveUp)
+      if (signal?.aborted) giveUp()
       try {
         return await request('agent', 'hello', protocolVersion, run)
       } catch (error) {
@@ -153,6 +156,7 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
         throw failure ?? error
       } finally {
         clearTimeout(late)
+        signal?.removeEventListener('abort', giveUp)
       }
     },
     async close() {

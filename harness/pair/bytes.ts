@@ -34,6 +34,12 @@ export function patternBytes(length: number, seed: number): Buffer {
 
 export const crcOf = (bytes: Uint8Array): number => crc32(bytes)
 
+/** The checksum of one run of bytes and another behind it, from the checksums of the two. */
+export function joinedCrc(first: number, second: number, secondLength: number): number {
+  const zeros = new Uint8Array(secondLength)
+  return (crc32(zeros, first) ^ crc32(zeros) ^ second) >>> 0
+}
+
 /** For sentences: short text as it stands, anything else by its length and first bytes. */
 export function describeBytes(head: Uint8Array, length: number): string {
   if (length === 0) return 'no bytes'

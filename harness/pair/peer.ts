@@ -50,6 +50,7 @@ function deferred<T>(): Deferred<T> {
 
 export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
   const actors = new Map<string, Actor>()
+  let over = false
   const find = (name: string) => actors.get(name.slice(scope.length + 1))
 
   agent.onEvent(scope, (event: Event) => {
@@ -62,7 +63,8 @@ export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
     }
     const { event: _, peer: __, ...exit } = event
     actor.exit = exit
-    trace.happened(actor.role, describeExit(exit))
+    // What is tidied away when the play is over belongs to no story.
+    if (!over) trace.happened(actor.role, describeExit(exit))
     for (const [step, reject] of actor.underWay) reject(new PeerDied(actor.role, exit, step.call))
     actor.underWay.clear()
     actor.ready.reject(new PeerDied(actor.role, exit))
@@ -112,16 +114,20 @@ export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
       return actor.pid
     },
     call: (name, ...args) => call(actor, name, args),
-    async must(name, ...args) {
-      const outcome = await call(actor, name, args)
-      if (outcome.error !== undefined) {
+    must(name, ...args) {
+      const done = call(actor, name, args).then((outcome) => {
+        if (outcome.error === undefined) return outcome.ret
         throw new ExpectationFailed(`${name} to succeed`, `it failed with ${outcome.error} (${outcome.code})`)
-      }
-      return outcome.ret
+      })
+      done.catch(() => {}) // as with a call, a script may not live to wait for it
+      return done
     },
     async blocked() {
       const step = [...actor.underWay.keys()].at(-1)
-      const seen = await agent.request('agent', 'blocked', `${scope}/${actor.role}`, blockedWithinMs)
+      const asked = agent.request('agent', 'blocked', `${scope}/${actor.role}`, blockedWithinMs)
+      const seen = await asked.catch((refused: unknown) => {
+        throw actor.exit === undefined ? refused : new PeerDied(actor.role, actor.exit, step?.call)
+      })
       if (seen.out?.blocked !== true) {
         const observed = step?.outcome?.error ?? step?.outcome?.ret
         throw new ExpectationFailed(
@@ -173,6 +179,7 @@ export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
       return dead?.exit && new PeerDied(dead.role, dead.exit)
     },
     async end() {
+      over = true
       for (const actor of actors.values()) actor.deathExpected = true
       if (agent.failure === undefined && actors.size > 0) await agent.request('agent', 'end', scope)
       agent.onEvent(scope, undefined)

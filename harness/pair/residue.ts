@@ -60,5 +60,6 @@ export interface Cleaned {
 export function clean(): Cleaned {
   const runs = new Set(findResidue().map((leftover) => leftover.run))
   const removed = [...runs].flatMap((run) => native().sweep(run))
-  return { removed, stuck: findResidue() }
+  // Another run may have died by now: what it left is for the next time.
+  return { removed, stuck: findResidue().filter(({ run }) => runs.has(run)) }
 }

@@ -35,17 +35,20 @@ export interface Peer {
   state(): Promise<string>
 }
 
-/** How bytes move through a handle: each function is exactly one call. */
+/** One call as it is asked for. */
+export type Words = readonly [name: string, ...args: readonly Arg[]]
+
+/** How bytes move through a handle: each is exactly one call, in words, so that it can be made once or again and again. */
 export interface Io {
   /** The native class that runs timed loops on such handles. */
   readonly transport: string
-  send(end: End, data: Bytes): Promise<Outcome>
-  recv(end: End, max: number): Promise<Outcome>
-  close(end: End): Promise<Outcome>
+  send(handle: number, data: Bytes): Words
+  recv(handle: number, max: number): Words
+  close(handle: number): Words
   /** Whether calls may wait. */
-  blocking(end: End, on: boolean): Promise<Outcome>
+  blocking(handle: number, on: boolean): Words
   /** Whether a receive would find something, without taking it; waits at most that long. */
-  ready(end: End, milliseconds: number): Promise<Outcome>
+  ready(handle: number, milliseconds: number): Words
 }
 
 /** One end of an open link: a peer, the handle it sends or receives on, and how. */
@@ -55,6 +58,13 @@ export interface End {
   readonly io: Io
   send(data: Bytes): Promise<Outcome>
   recv(max: number): Promise<Outcome>
+  /** One send, so many times back to back; ends early with the first that fails or moves nothing. */
+  sendMany(times: number, data: Bytes): Promise<Outcome>
+  /**
+   * One receive, so many times back to back; ends early with the first that fails or brings nothing. What came is counted
+   * by length and checksum, cut into blocks of that length (0: as it came).
+   */
+  recvMany(times: number, max: number, block: number): Promise<Outcome>
   close(): Promise<Outcome>
   blocking(on: boolean): Promise<Outcome>
   ready(milliseconds: number): Promise<Outcome>
@@ -111,7 +121,12 @@ export interface Naming {
   readonly collision: Expected
   readonly missing: Expected
   readonly denied: Expected
+  /** What `open` says of a name whose creator has died and left it behind. */
+  readonly orphaned: Expected | 'opens'
 }
+
+/** How handles are opened: as they come, or for overlapped calls (Windows), where plain calls have no place. */
+export type Opening = 'plain' | 'overlapped'
 
 /** A way for two processes to communicate. */
 export interface Mechanism {
@@ -124,7 +139,7 @@ export interface Mechanism {
   readonly needs?: readonly Need[]
   readonly naming?: Naming
   /** Opens a link, by calls. Leaves handles behind for cases and workloads alike. */
-  open(stage: Stage): Promise<Link>
+  open(stage: Stage, how?: Opening): Promise<Link>
 }
 
 interface Claim {
@@ -147,7 +162,7 @@ export interface SpecificCase extends Claim {
   run(stage: SpecificStage): Promise<void>
 }
 export interface SpecificStage extends Stage {
-  open(): Promise<Link>
+  open(how?: Opening): Promise<Link>
 }
 
 /** A claim about every mechanism, driven by its traits. */
@@ -159,5 +174,5 @@ export interface GenericCase extends Claim {
 export interface GenericStage extends Stage {
   readonly mechanism: Mechanism
   readonly traits: Traits
-  open(): Promise<Link>
+  open(how?: Opening): Promise<Link>
 }

@@ -24,6 +24,8 @@ export interface AgentOptions {
   readonly agent?: string
   /** Faults to inject, which only the test build of the agent understands. */
   readonly faults?: readonly string[]
+  /** Gives up an agent that has not answered yet. */
+  readonly signal?: AbortSignal
 }
 
 export function isTargetId(text: string): text is TargetId {

@@ -4,17 +4,14 @@ import type { Traits } from '../../harness/model.ts'
 
 /** What every byte pipe of POSIX promises, with the figures of Linux. */
 export const pipeTraits: Traits = {
-  flow: 'simplex',
+  flow: { is: 'simplex', backwards: { error: 'EBADF' } },
   framing: 'byte',
-  connection: 'inherited',
   shortRead: 'keeps-rest',
   zeroLength: 'no-op',
-  maxMessage: 'none',
-  overlong: 'no-limit',
-  atomicUnit: 4096,
+  maxMessage: { is: 'unlimited' },
+  atomicity: { is: 'up-to', bytes: 4096 },
   whenEmpty: { error: 'EAGAIN' },
   whenFull: { error: 'EAGAIN' },
-  capacity: 65536,
   peerGone: { ret: 0 },
   writeAfterGone: { signal: 'SIGPIPE', error: 'EPIPE' },
   cutSend: 'prefix',
@@ -25,4 +22,12 @@ export const pipeTraits: Traits = {
   timedReceive: 'poll',
   inheritance: 'descriptor',
   interrupted: 'eintr-or-restart',
+}
+
+/** What a connected pair of stream sockets promises. */
+export const streamSocketTraits: Traits = {
+  ...pipeTraits,
+  flow: { is: 'duplex' },
+  atomicity: { is: 'none' },
+  timedReceive: 'socket-option',
 }

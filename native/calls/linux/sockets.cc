@@ -1,5 +1,6 @@
 // Sockets. Addresses of the Unix domain are written as their path; one that begins with @ is abstract.
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 
 #include <algorithm>
@@ -68,6 +69,11 @@ void get_option(answer& a, int descriptor, int level, int option) {
 void set_option(answer& a, int descriptor, int level, int option, int number) {
   a.timed([&] { return ::setsockopt(descriptor, level, option, &number, sizeof number); });
 }
+// SO_RCVTIMEO and SO_SNDTIMEO take a time.
+void set_timeout(answer& a, int descriptor, int level, int option, int milliseconds) {
+  const timeval time{milliseconds / 1000, milliseconds % 1000 * 1000};
+  a.timed([&] { return ::setsockopt(descriptor, level, option, &time, sizeof time); });
+}
 
 constexpr call calls[] = {
     plain<::socket>("socket", "domain type protocol"),
@@ -81,6 +87,7 @@ constexpr call calls[] = {
     plain<::shutdown>("shutdown", "descriptor how"),
     shaped<get_option>("getsockopt", "descriptor level option"),
     shaped<set_option>("setsockopt", "descriptor level option value"),
+    shaped<set_timeout>("setsockopt-timeout", "descriptor level option milliseconds"),
 };
 
 }  // namespace

@@ -1,3 +1,7 @@
-import type { SpecificCase } from '../../../harness/pair/stage.ts'
+/** The table of contents of what is claimed about the mechanisms of Linux, one folder each. */
 
-export const linuxCases: readonly SpecificCase[] = []
+import type { SpecificCase } from '../../../harness/pair/stage.ts'
+import { fifoCases } from './fifo/index.ts'
+import { pipeCases } from './pipe/index.ts'
+
+export const linuxCases: readonly SpecificCase[] = [...pipeCases, ...fifoCases]

@@ -1,0 +1,60 @@
+/** Objects with names: what happens to a second creator, to one who looks for what is not there, to one who may not. */
+
+import { expectOutcome } from '../../../harness/conformance/expect.ts'
+import type { GenericCase, Mechanism } from '../../../harness/pair/stage.ts'
+import { namingOf, whyNameless } from './named.ts'
+
+const exempts = ({ traits }: Mechanism) => whyNameless[traits.naming]
+
+const nameCollision: GenericCase = {
+  id: 'x.name-collision',
+  theme: 'naming',
+  core: true,
+  says: 'Who creates a name that exists already, and wants to be the first, is refused; what was there is unharmed.',
+  cites: ['XSH mkfifo', 'XSH bind', 'MS: CreateNamedPipe FILE_FLAG_FIRST_PIPE_INSTANCE'],
+  exempts,
+  async run({ start, names, mechanism }) {
+    const naming = namingOf(mechanism)
+    const [first, second] = [await start('first'), await start('second')]
+    const name = naming.name(names)
+    expectOutcome(await naming.create(first, name), 'the first creation').toSucceed()
+    expectOutcome(await naming.create(second, name), 'the second creation').toBe(naming.collision)
+    expectOutcome(await naming.open(second, name), 'opening what was there').toSucceed()
+  },
+}
+
+const openMissingName: GenericCase = {
+  id: 'x.open-missing-name',
+  theme: 'naming',
+  core: true,
+  says: 'Opening a name that nobody has created fails, and creates nothing.',
+  cites: ['XSH open', 'XSH connect', 'MS: CreateFile'],
+  exempts,
+  async run({ start, names, mechanism }) {
+    const naming = namingOf(mechanism)
+    const peer = await start('opener')
+    const name = naming.name(names)
+    expectOutcome(await naming.open(peer, name), 'opening what nobody created').toBe(naming.missing)
+    expectOutcome(await naming.create(peer, name), 'creating it afterwards').toSucceed()
+  },
+}
+
+const permissionDenied: GenericCase = {
+  id: 'x.permission-denied',
+  theme: 'perm',
+  says: 'Who has no right to open a name is refused, and who has it is not.',
+  cites: ['XSH open EACCES', 'unix(7)', 'path_resolution(7)', 'MS: Named Pipe Security and Access Rights'],
+  needs: [{ capability: 'CAP_SETUID' }, { capability: 'CAP_SETGID' }],
+  exempts,
+  async run({ start, names, mechanism }) {
+    const naming = namingOf(mechanism)
+    const [owner, stranger] = [await start('owner'), await start('stranger')]
+    const name = naming.name(names)
+    expectOutcome(await naming.createPrivate(owner, name), 'the creation').toSucceed()
+    expectOutcome(await naming.open(stranger, name), 'opening it with the right to').toSucceed()
+    expectOutcome(await naming.dropRights(stranger), 'giving up the right').toSucceed()
+    expectOutcome(await naming.open(stranger, name), 'opening it without').toBe(naming.denied)
+  },
+}
+
+export const namingCases: readonly GenericCase[] = [nameCollision, openMissingName, permissionDenied]

@@ -1,0 +1,28 @@
+/** What a peer reads in /proc, with its own calls: what the kernel shows may depend on who looks. */
+
+import type { Peer } from '../../../harness/pair/stage.ts'
+
+/** An answer shows no more bytes than this. */
+const shownBytes = 1024
+
+export async function readText(peer: Peer, path: string): Promise<string> {
+  const file = await peer.must('open', path, 'O_RDONLY|O_CLOEXEC')
+  let text = ''
+  for (;;) {
+    const piece = await peer.call('read', file, shownBytes)
+    if (piece.ret <= 0) break
+    text += Buffer.from(piece.hex ?? '', 'hex').toString()
+  }
+  await peer.must('close', file)
+  return text
+}
+
+export const readNumber = async (peer: Peer, path: string): Promise<number> => Number(await readText(peer, path))
+
+/** The bits of one of the masks in /proc/thread-self/status, `SigPnd` for instance. */
+export async function maskOf(peer: Peer, field: string): Promise<bigint> {
+  const status = await readText(peer, '/proc/thread-self/status')
+  const digits = status.match(new RegExp(`^${field}:\\s*([0-9a-f]+)$`, 'm'))?.[1]
+  if (digits === undefined) throw new TypeError(`/proc/thread-self/status has no ${field}`)
+  return BigInt(`0x${digits}`)
+}

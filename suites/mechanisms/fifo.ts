@@ -1,0 +1,40 @@
+/** The FIFO: a pipe with a name, which two strangers open and each waits for the other. */
+
+import { descriptorIo, endOf, linkOf } from '../../harness/pair/link.ts'
+import type { Mechanism, Naming } from '../../harness/pair/stage.ts'
+import { becomeNobody } from './nobody.ts'
+import { pipeTraits } from './traits.ts'
+
+const naming: Naming = {
+  name: (names) => names.path('fifo'),
+  create: (peer, path) => peer.call('mkfifo', path, 0o666),
+  createPrivate: (peer, path) => peer.call('mkfifo', path, 0o600),
+  // For reading, and without waiting for a writer: such an open succeeds by itself.
+  open: (peer, path) => peer.call('open', path, 'O_RDONLY|O_NONBLOCK'),
+  remove: (peer, path) => peer.call('unlink', path),
+  dropRights: becomeNobody,
+  collision: { error: 'EEXIST' },
+  missing: { error: 'ENOENT' },
+  denied: { error: 'EACCES' },
+  orphaned: 'opens',
+}
+
+export const fifo: Mechanism = {
+  id: 'fifo',
+  title: 'FIFO (named pipe)',
+  family: 'pipe',
+  os: 'linux',
+  cites: ['fifo(7)', 'mkfifo(3)', 'XSH mkfifo'],
+  traits: { ...pipeTraits, naming: 'path', persistence: 'name' },
+  naming,
+  async open(stage) {
+    const path = stage.names.path('fifo')
+    const producer = await stage.start('producer')
+    const consumer = await stage.start('consumer')
+    await producer.must('mkfifo', path, 0o600)
+    const opening = consumer.must('open', path, 'O_RDONLY')
+    const w = await producer.must('open', path, 'O_WRONLY')
+    const r = await opening
+    return linkOf(endOf(producer, w, descriptorIo), endOf(consumer, r, descriptorIo), path)
+  },
+}

@@ -1,0 +1,33 @@
+/** The pipe in packet mode: each write of at most PIPE_BUF bytes is a packet, and is read whole or cut, never joined. */
+
+import { descriptorIo, endOf, linkOf } from '../../harness/pair/link.ts'
+import type { Io, Mechanism } from '../../harness/pair/stage.ts'
+import { makePipe } from './pipe-ends.ts'
+import { pipeTraits } from './traits.ts'
+
+/** F_SETFL sets every flag at once, so that O_DIRECT has to be said again. */
+const packetIo: Io = {
+  ...descriptorIo,
+  blocking: (handle, on) => ['fcntl', handle, 'F_SETFL', on ? 'O_DIRECT' : 'O_DIRECT|O_NONBLOCK'],
+}
+
+export const pipePacket: Mechanism = {
+  id: 'pipe-packet',
+  title: 'Pipe in packet mode (O_DIRECT)',
+  family: 'pipe',
+  os: 'linux',
+  cites: ['pipe(2)', 'pipe(7)'],
+  traits: {
+    ...pipeTraits,
+    framing: 'message',
+    shortRead: 'discards-rest',
+    maxMessage: { is: 'split-beyond', bytes: 4096 },
+  },
+  async open(stage) {
+    const producer = await stage.start('producer')
+    const [r, w] = await makePipe(producer, 'O_DIRECT')
+    const consumer = await producer.fork('consumer')
+    await Promise.all([producer.must('close', r), consumer.must('close', w)])
+    return linkOf(endOf(producer, w, packetIo), endOf(consumer, r, packetIo))
+  },
+}
