@@ -82,6 +82,18 @@ Napi::Value list_constants(const Napi::CallbackInfo& given) {
   return object;
 }
 
+Napi::Value name_error(const Napi::CallbackInfo& given) {
+  std::vector<value> values;
+  uint32_t code = 0;
+  std::string why;
+  if (!values_from(given, 0, values)) return given.Env().Undefined();
+  if (values.size() != 1 || !from_value<uint32_t>::convert(values[0], code, why)) {
+    Napi::TypeError::New(given.Env(), "the number of an error is needed").ThrowAsJavaScriptException();
+    return given.Env().Undefined();
+  }
+  return Napi::String::New(given.Env(), error_name(code));
+}
+
 }  // namespace
 
 void export_calls(Napi::Object exports) {
@@ -90,6 +102,7 @@ void export_calls(Napi::Object exports) {
   exports.Set("callAsync", Napi::Function::New<call_later>(env, "callAsync"));
   exports.Set("calls", Napi::Function::New<list_calls>(env, "calls"));
   exports.Set("constants", Napi::Function::New<list_constants>(env, "constants"));
+  exports.Set("errorName", Napi::Function::New<name_error>(env, "errorName"));
 }
 
 }  // namespace ipcmark

@@ -4,6 +4,12 @@
 
 namespace ipcmark {
 
+// The layout is HdrHistogram's; harness/measure/histogram.test.ts holds the same facts.
+static_assert(histogram::index_of(0) == 0 && histogram::index_of(2047) == 2047);
+static_assert(histogram::index_of(2048) == 2048 && histogram::index_of(2049) == 2048);
+static_assert(histogram::index_of(4095) == 3071 && histogram::index_of(4096) == 3072);
+static_assert(histogram::index_of(histogram::largest) == 27 * 1024 - 1);
+
 histogram::histogram() : counts_(index_of(largest) + 1) { clear(); }
 
 void histogram::clear() {

@@ -1,11 +1,21 @@
 #include "core/repeat.h"
 
 #include <map>
+#include <optional>
 #include <tuple>
 
 namespace ipcmark {
 
 namespace {
+
+// What a transfer moved: the bytes that came, or the count that a call gives beside a bare yes.
+std::optional<int64_t> moved(const answer& a) {
+  if (a.has_bytes) return static_cast<int64_t>(a.bytes.size());
+  for (const auto& [name, member] : a.out.members) {
+    if (name == "transferred") return member.number;
+  }
+  return {};
+}
 
 // Equal outcomes are counted, not listed: thousands of records are told apart by length and checksum.
 struct tally {
@@ -17,7 +27,7 @@ struct tally {
     if (!a.ok()) {
       counts[{a.ret, 0, error_name(a.code)}]++;
     } else if (!a.has_bytes) {
-      counts[{a.ret, 0, ""}]++;
+      counts[{moved(a).value_or(a.ret), 0, ""}]++;
     } else if (block == 0) {
       count_bytes(a.bytes);
     } else {
@@ -63,8 +73,9 @@ void repeat(answer& a, const call& c, arguments given) {
     ns += one.ns;
     a.ret = one.ret;
     a.code = one.code;
-    // A receive that brings nothing is the end; a call without bytes goes on whatever it returns.
-    go_on = one.ok() && !(one.has_bytes && one.bytes.empty());
+    // A receive that brings nothing is the end, and so is a Windows write that takes nothing; any other call
+    // goes on whatever it returns.
+    go_on = one.ok() && moved(one) != 0;
   }
   a.ns = ns;
   a.out.add("times", times);

@@ -181,6 +181,9 @@ bool awake_cores::keep(std::span<const int> cpus, std::string& why) {
 awake_cores::~awake_cores() {
   if (latency_request_ >= 0) ::close(latency_request_);
   for (const pid_t spinner : spinners_) {
+    // Where others keep the processor busy, an idle priority would have it wait its turn even to die.
+    const sched_param none{};
+    ::sched_setscheduler(spinner, SCHED_OTHER, &none);
     ::kill(spinner, SIGKILL);
     while (::waitpid(spinner, nullptr, 0) < 0 && errno == EINTR) {
     }
