@@ -31,6 +31,8 @@ void greet(asked& q) {
                       " of the protocol, and was greeted in " + std::to_string(q.given[0].number) +
                       "; build the agent and the harness from one source");
   }
+  // Once only: the objects of a first run would be nobody's.
+  if (q.c.greeted) return q.a.refuse("the agent has been greeted already");
   if (q.given.size() == 2) {
     std::string why;
     if (!text_from(q.given[1], q.c.run, why) || !run_in(q.c.run))

@@ -132,11 +132,14 @@ int run_agent() {
     for (std::string piece; read_standard_input(piece, piece_size) && !piece.empty();)
       h.arrivals.post_input(piece);
     h.arrivals.post_input({});
+    Sleep(INFINITE);  // to end while the process does is a race: under Wine one in a hundred was killed by it
   }).detach();
   conversation c;
   while (!c.over && !output_failed) turn(h, c);
   end_everything(h, c);
-  ExitProcess(static_cast<UINT>(c.exit_code));
+  // All has been said, and nothing is left that an orderly exit would tidy up while the other thread waits.
+  TerminateProcess(GetCurrentProcess(), static_cast<UINT>(c.exit_code));
+  return c.exit_code;
 }
 
 }  // namespace ipcmark

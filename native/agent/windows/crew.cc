@@ -112,7 +112,9 @@ bool crew::forward(std::string_view name, std::string_view id, std::string_view 
 }
 
 bool crew::fork(member& parent, std::string_view id, std::string_view rest, std::string& why) {
-  const std::string_view child = take_word(rest);
+  std::vector<value> named;  // a word, or a text in quotes
+  if (!parse_values(take_word(rest), named, why)) return false;
+  const std::string child = named.size() == 1 ? named[0].text : "";
   if (!is_peer_name(child) || scope_of(child) != parent.scope) {
     return why = "fork takes a name, SCOPE/ROLE, of the same scope as its parent", false;
   }

@@ -11,13 +11,14 @@ void leave(answer& a, UINT code) {
   ExitProcess(code);
 }
 
-void start(answer& a, process_plan plan) {
+DWORD start(answer& a, process_plan plan) {
   prepared_process prepared(std::move(plan));
   PROCESS_INFORMATION started{};
   a.timed([&] { return prepared.start(started); });
-  if (!a.ok()) return;
+  if (!a.ok()) return 0;
   CloseHandle(started.hThread);
   a.out.add("process", as_integer(started.hProcess)).add("pid", started.dwProcessId);
+  return started.dwProcessId;
 }
 
 // CreateProcess as it is: with `inherit`, everything inheritable is inherited, unless a list says what.
@@ -54,7 +55,7 @@ void spawn(answer& a, std::string program, std::vector<std::wstring> words, std:
     }
   }
   plan.standard = std::move(standard);
-  start(a, std::move(plan));
+  if (const DWORD pid = start(a, std::move(plan)); pid != 0) a.ret = pid;
 }
 
 void open_process(answer& a, DWORD access, BOOL inherit, DWORD pid) {
