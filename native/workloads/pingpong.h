@@ -50,8 +50,11 @@ bool initiate_phase(side<T>& me, uint64_t round_trips, histogram& times) {
   return whole;
 }
 
+// A median is printed only when ten samples lie above it.
+inline constexpr uint64_t fewest_round_trips = 32;
+
 // Doubles until the warm-up is over; the last phase took half of it at least, and says how many fill the time
-// to measure.
+// that is to be measured.
 template <transport T>
 bool warm_up(side<T>& me, const workload_options& o, histogram& times, uint64_t& round_trips) {
   const int64_t began = now_ns();
@@ -60,7 +63,8 @@ bool warm_up(side<T>& me, const workload_options& o, histogram& times, uint64_t&
     if (now_ns() - began < o.warmup_ns) continue;
     const double each =
         static_cast<double>(std::max<int64_t>(1, me.cost().elapsed_ns)) / static_cast<double>(n);
-    round_trips = std::max<uint64_t>(1, static_cast<uint64_t>(static_cast<double>(o.measure_ns) / each));
+    round_trips =
+        std::max(fewest_round_trips, static_cast<uint64_t>(static_cast<double>(o.measure_ns) / each));
     return true;
   }
 }

@@ -85,13 +85,14 @@ void run_role(answer& a, const std::string& transport, handle_list handles, cons
   pinned here;
   if (o.cpu >= 0 && !here.pin(o.cpu)) {
     a.code = last_error();
-    a.ret = -1;
-    a.out.add("failure",
-              "processor " + std::to_string(o.cpu) + " is not there, or not allowed: " + error_name(a.code));
-    return;
+    why = "processor " + std::to_string(o.cpu) + " is not there, or not allowed: " + error_name(a.code);
   }
   awake_cores awake;
-  if (!awake.keep(o.awake, why)) return a.refuse(std::move(why));
+  if (!why.empty() || !awake.keep(o.awake, why)) {
+    a.ret = -1;
+    a.out.add("unsupported", why);
+    return;
+  }
   run_named<Role>(transports{}, a, transport, handles, o);
   if (!o.awake.empty() && a.refused.empty()) a.out.add("awakeBy", awake.by());
 }

@@ -1,0 +1,173 @@
+/** Whole launches over real mechanisms, and what becomes of those that go wrong. */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { budgets, cellsFor } from '../../suites/benchmarks/index.ts'
+import { mechanisms } from '../../suites/mechanisms/index.ts'
+import type { Cell, LaunchRecord } from '../model.ts'
+import { type Agent, startAgent } from '../pair/agent.ts'
+import { endOf } from '../pair/link.ts'
+import { makeRunId, sweepRun } from '../pair/residue.ts'
+import type { Mechanism } from '../pair/stage.ts'
+import { numbersOut } from '../pair/wire.ts'
+import { samplesIn } from './histogram.ts'
+import { type BenchOptions, runLaunches } from './run.ts'
+import { schedule } from './schedule.ts'
+
+const run = makeRunId()
+let agent: Agent
+beforeAll(async () => {
+  agent = await startAgent('native', run)
+})
+afterAll(async () => {
+  await agent.close()
+  sweepRun(run)
+})
+
+const short = { rounds: 1, warmupMs: 2, measureMs: 10 }
+const own = mechanisms.filter(({ os }) => os === 'linux')
+
+let measured = 0
+async function measure(cells: readonly Cell[], more: Partial<BenchOptions> = {}): Promise<LaunchRecord[]> {
+  const records: LaunchRecord[] = []
+  await runLaunches(schedule(cells, 1, 1), agent, {
+    target: 'native',
+    run,
+    scope: `b${++measured}x`,
+    budget: short,
+    mechanisms: own,
+    deadlineMs: 10_000,
+    onRecord: (record) => records.push(record),
+    ...more,
+  })
+  return records
+}
+
+const cell = (mechanism: string, more: Partial<Cell> = {}): Cell => ({
+  mechanism,
+  workload: 'pingpong',
+  size: 64,
+  placement: 'unpinned',
+  cores: 'idle',
+  runtime: 'native',
+  ...more,
+})
+
+describe('a launch', () => {
+  const ids = own.map(({ id }) => id)
+
+  test.each(ids)('measures round trips over %s', async (id) => {
+    const [record] = await measure([cell(id)])
+    expect(record).toMatchObject({ type: 'launch', verdict: 'ok', os: 'linux', target: 'native', round: 0 })
+    const measures = record?.measures
+    expect(measures?.producer.checksum).toBe(measures?.consumer.checksum)
+    expect(measures?.producer).toMatchObject({ messages: measures?.messages, bytes: 64 * (measures?.messages ?? 0) })
+    const histogram = measures?.latency?.histogram
+    expect(histogram && 2 * samplesIn(histogram)).toBe(measures?.messages)
+    expect(measures?.latency?.minNs).toBeLessThanOrEqual(measures?.latency?.meanNs ?? 0)
+    expect(measures?.timer.source).toBe('CLOCK_MONOTONIC')
+  })
+
+  test.each(ids)('measures the rate over %s', async (id) => {
+    const [record] = await measure([cell(id, { workload: 'stream' })])
+    expect(record?.verdict).toBe('ok')
+    const { throughput, messages, consumer, producer } = record?.measures ?? {}
+    expect(throughput?.batchNs).toHaveLength(20)
+    expect(20 * (throughput?.messagesPerBatch ?? 0)).toBe(messages)
+    expect(throughput?.bytesPerSecond).toBeCloseTo(64 * (throughput?.messagesPerSecond ?? 0), 0)
+    expect(consumer?.checksum).toBe(producer?.checksum)
+  })
+
+  test('pins its sides, and keeps their cores awake', async () => {
+    const sameCore = await measure([cell('pipe', { placement: 'same-core', cores: 'awake' })])
+    expect(sameCore[0]?.verdict).toBe('ok')
+    // On one core each message has to wait for a switch to the other process.
+    expect(sameCore[0]?.measures?.producer.usage.voluntarySwitches).toBeGreaterThan(10)
+    const [crossCore] = await measure([cell('pipe', { placement: 'cross-core', cores: 'awake' })])
+    if (crossCore?.verdict === 'unsupported') expect(crossCore.message).toMatch(/two cores are needed/)
+    else expect(crossCore?.measures?.awakeBy).toMatch(/cpu-dma-latency|idle-priority-spinner/)
+  })
+})
+
+describe('a launch that goes wrong is told by how', () => {
+  const broken = (open: Mechanism['open'], id = 'pipe'): Mechanism => {
+    const pipe = own.find((mechanism) => mechanism.id === id) as Mechanism
+    return { ...pipe, open }
+  }
+  const pipe = () => own.find(({ id }) => id === 'pipe') as Mechanism
+
+  test('unsupported: longer than what the mechanism carries as one', async () => {
+    const [record] = await measure([cell('pipe-packet', { size: 4097 })])
+    expect(record).toMatchObject({ verdict: 'unsupported', message: expect.stringMatching(/at most 4096 bytes/) })
+  })
+
+  test('void: somebody else takes part of the messages', async () => {
+    const leaky = broken(async (stage) => {
+      const link = await pipe().open(stage)
+      const thief = await link.consumer.peer.fork('thief')
+      void link.consumer.in(thief).recv(6400)
+      return link
+    })
+    const [record] = await measure([cell('pipe', { workload: 'stream' })], { mechanisms: [leaky] })
+    expect(record).toMatchObject({ verdict: 'void', message: expect.stringMatching(/^the consumer: .*not what/) })
+  })
+
+  test('crash: a side dies on the way', async () => {
+    const deadly = broken(async (stage) => {
+      const link = await pipe().open(stage)
+      setTimeout(() => void link.consumer.peer.kill(), 30)
+      return link
+    })
+    const [record] = await measure([cell('pipe', { workload: 'stream' })], {
+      mechanisms: [deadly],
+      budget: { ...short, measureMs: 2000 },
+    })
+    expect(record).toMatchObject({ verdict: 'crash', message: expect.stringMatching(/consumer was killed by SIGKILL/) })
+  })
+
+  test('hang: nothing ever comes', async () => {
+    const mute = broken(async (stage) => {
+      const link = await pipe().open(stage)
+      const [elsewhere] = numbersOut(await link.consumer.call('pipe'), 'fds') as [number]
+      return { ...link, consumer: endOf(link.consumer.peer, elsewhere, link.consumer.io) }
+    })
+    const [record] = await measure([cell('pipe', { workload: 'stream' })], { mechanisms: [mute], deadlineMs: 300 })
+    expect(record).toMatchObject({ verdict: 'hang', message: expect.stringMatching(/did not end within/) })
+  })
+
+  test('broken: the mechanism does not open', async () => {
+    const shut = broken(async ({ start }) => {
+      const peer = await start('producer')
+      await peer.must('open', '/nowhere/at/all', 'O_RDONLY')
+      throw new Error('it opened')
+    })
+    const [record] = await measure([cell('pipe')], { mechanisms: [shut] })
+    expect(record).toMatchObject({ verdict: 'broken', message: expect.stringMatching(/ENOENT/) })
+  })
+
+  test('and the next one is measured all the same', async () => {
+    expect((await measure([cell('pipe')]))[0]?.verdict).toBe('ok')
+  })
+
+  test('none is recorded once the run is interrupted', async () => {
+    expect(await measure([cell('pipe')], { signal: AbortSignal.abort() })).toEqual([])
+  })
+})
+
+describe('the table of benchmarks', () => {
+  test('names mechanisms that there are', () => {
+    for (const { mechanism } of cellsFor(
+      'thorough',
+      own.map(({ id }) => id),
+    )) {
+      expect(mechanisms.map(({ id }) => id)).toContain(mechanism)
+    }
+  })
+  test('has a cell for every mechanism in every budget', () => {
+    for (const budget of ['quick', 'default', 'thorough'] as const) {
+      for (const { id } of mechanisms) expect(cellsFor(budget, [id]).length, `${id} ${budget}`).toBeGreaterThan(0)
+    }
+  })
+  test('gives batches the time that they need', () => {
+    for (const { measureMs } of Object.values(budgets)) expect(measureMs).toBeGreaterThanOrEqual(20 * 5)
+  })
+})

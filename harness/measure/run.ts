@@ -1,0 +1,119 @@
+/**
+ * Runs scheduled launches on one target, one after another and alone on the machine, each with fresh processes and a
+ * deadline. An agent that fails is replaced, the launch that it failed under is `broken`, and the run goes on.
+ */
+
+import { stageOf } from '../conformance/stage.ts'
+import { moment, stealShare } from '../environment/steal.ts'
+import type { LaunchRecord, Measures, TargetId } from '../model.ts'
+import { type Agent, startAgent } from '../pair/agent.ts'
+import { PeerDied, Unsupported } from '../pair/failures.ts'
+import { newTroupe } from '../pair/peer.ts'
+import type { Mechanism } from '../pair/stage.ts'
+import type { AgentOptions } from '../pair/target.ts'
+import { tidy } from '../pair/tidy.ts'
+import { newTrace } from '../pair/trace.ts'
+import type { Budget } from './budget.ts'
+import { launch, Voided } from './launch.ts'
+import type { Scheduled } from './schedule.ts'
+
+export interface BenchOptions {
+  readonly target: TargetId
+  readonly run: string
+  readonly budget: Budget
+  readonly mechanisms: readonly Mechanism[]
+  /** Tells the processes and objects of these launches from those of others of the same run. */
+  readonly scope?: string
+  /** What a launch may take beyond what its budget says before it counts as hung. */
+  readonly deadlineMs: number
+  readonly agent?: AgentOptions
+  readonly onStart?: (scheduled: Scheduled) => void
+  readonly onRecord: (record: LaunchRecord) => void
+  /** Stops taking new launches when aborted, and ends the one under way. */
+  readonly signal?: AbortSignal
+}
+
+/** The first agent is handed over, so that whoever plans has asked it what it is. */
+export async function runLaunches(launches: readonly Scheduled[], first: Agent, options: BenchOptions): Promise<void> {
+  let agent = first
+  try {
+    for (const [index, scheduled] of launches.entries()) {
+      if (options.signal?.aborted) break
+      if (agent.failure !== undefined) agent = await startAgent(options.target, options.run, options.agent)
+      options.onStart?.(scheduled)
+      const record = await runLaunch(scheduled, agent, `${options.scope ?? 'b'}${index}`, options)
+      if (!options.signal?.aborted) options.onRecord(record)
+    }
+  } finally {
+    if (agent !== first) await agent.close()
+  }
+}
+
+type Ending = Pick<LaunchRecord, 'verdict' | 'message' | 'measures'>
+
+/** One launch, from fresh processes to none. */
+export async function runLaunch(
+  { cell, round }: Scheduled,
+  agent: Agent,
+  scope: string,
+  options: BenchOptions,
+): Promise<LaunchRecord> {
+  const mechanism = options.mechanisms.find(({ id }) => id === cell.mechanism)
+  if (mechanism === undefined) throw new Error(`no mechanism is called '${cell.mechanism}'`)
+  const troupe = newTroupe(agent, scope, newTrace())
+  const stage = stageOf({ agent, troupe, run: options.run, scope, findings: {} })
+  const began = performance.now()
+  const before = moment()
+  const measured = launch(stage, mechanism, cell, options.budget)
+  const ending = await Promise.race([
+    measured.then((measures): Ending => ({ verdict: 'ok', measures: withSteal(measures, before) }), endingOf),
+    late(deadlineOf(options), measured),
+    ...(options.signal === undefined ? [] : [aborted(options.signal, measured)]),
+  ])
+  const untidy = await tidy(troupe, agent)
+  return {
+    type: 'launch',
+    cell,
+    target: options.target,
+    os: mechanism.os,
+    round,
+    ...(untidy === undefined ? ending : { verdict: 'broken' as const, message: untidy }),
+    ms: performance.now() - began,
+  }
+}
+
+/** What a thrown error means. Whatever is not known to be the mechanism's or the machine's is our own fault. */
+function endingOf(error: unknown): Ending {
+  const message = error instanceof Error ? error.message : String(error)
+  if (error instanceof Voided) return { verdict: 'void', message }
+  if (error instanceof Unsupported) return { verdict: 'unsupported', message }
+  if (error instanceof PeerDied) return { verdict: 'crash', message }
+  return { verdict: 'broken', message }
+}
+
+function withSteal(measures: Measures, before: ReturnType<typeof moment>): Measures {
+  const steal = stealShare(before, moment())
+  return steal === undefined ? measures : { ...measures, steal }
+}
+
+/** A warm-up may take twice its time, and so may what is measured when the machine is slower by then. */
+const slack = 4
+const deadlineOf = ({ budget, deadlineMs }: BenchOptions): number =>
+  deadlineMs + slack * (budget.warmupMs + budget.measureMs)
+
+function late(ms: number, measured: Promise<unknown>): Promise<Ending> {
+  return new Promise((resolve) => {
+    const message = `the launch did not end within ${(ms / 1000).toFixed(1)} s`
+    const timer = setTimeout(() => resolve({ verdict: 'hang', message }), ms)
+    measured.catch(() => {}).finally(() => clearTimeout(timer))
+  })
+}
+
+function aborted(signal: AbortSignal, measured: Promise<unknown>): Promise<Ending> {
+  return new Promise((resolve) => {
+    const stop = () => resolve({ verdict: 'broken', message: 'the run was interrupted' })
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    measured.catch(() => {}).finally(() => signal.removeEventListener('abort', stop))
+  })
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import type { Cell, LaunchRecord, Measures, SideCost } from '../model.ts'
+import { indexOf } from './histogram.ts'
+import { summaries } from './summary.ts'
+
+const pingpong: Cell = {
+  mechanism: 'pipe',
+  workload: 'pingpong',
+  size: 64,
+  placement: 'same-core',
+  cores: 'awake',
+  runtime: 'native',
+}
+const stream: Cell = { ...pingpong, workload: 'stream' }
+
+const side: SideCost = {
+  messages: 2000,
+  bytes: 128_000,
+  checksum: '00',
+  syscalls: 2000,
+  usage: {
+    userNs: 1_000_000,
+    systemNs: 3_000_000,
+    voluntarySwitches: 1000,
+    involuntarySwitches: 2,
+    minorFaults: 0,
+    maxRssKib: 2000,
+  },
+}
+const timer = { source: 'CLOCK_MONOTONIC', costNs: 20, resolutionNs: 1 }
+const common = { elapsedNs: 4_000_000, messages: 2000, producer: side, consumer: side, timer }
+
+/** 985 round trips of one length and 15 of ten times that. */
+const roundTrips = (ns: number): Measures => ({
+  ...common,
+  latency: {
+    meanNs: ns,
+    minNs: ns,
+    maxNs: 10 * ns,
+    histogram: {
+      significantDigits: 3,
+      unit: 'ns',
+      counts: [
+        [indexOf(ns), 985],
+        [indexOf(10 * ns), 15],
+      ],
+    },
+  },
+})
+const rate = (messagesPerSecond: number): Measures => ({
+  ...common,
+  throughput: { messagesPerSecond, bytesPerSecond: 64 * messagesPerSecond, batchNs: [1], messagesPerBatch: 1 },
+})
+
+const launchOf = (cell: Cell, measures: Measures | undefined, more: Partial<LaunchRecord> = {}): LaunchRecord => ({
+  type: 'launch',
+  cell,
+  target: 'native',
+  os: 'linux',
+  round: 0,
+  verdict: measures === undefined ? 'void' : 'ok',
+  ...(measures === undefined ? {} : { measures }),
+  ms: 100,
+  ...more,
+})
+
+describe('a row', () => {
+  it('has the median of the launches, and the percentiles of all round trips together', () => {
+    const [row] = summaries([1000, 1200, 1100].map((ns) => launchOf(pingpong, roundTrips(ns))))
+    expect(row).toMatchObject({ launches: 3, value: 1100, low: 1000, high: 1200, confidence: 0.75, p90: 1200 })
+    // 15 of 1 000 took ten times as long, in each launch: the 99th percentile of all lies among those.
+    expect(row?.p99).toBeGreaterThan(9_900)
+    expect(row?.p999).toBeUndefined()
+  })
+  it('has costs for a message', () => {
+    const [row] = summaries([launchOf(pingpong, roundTrips(1000))])
+    expect(row).toMatchObject({ producerCpuNs: 2000, consumerCpuNs: 2000, switches: 1.002, syscalls: 2 })
+  })
+  it('of a stream has the rates', () => {
+    const [row] = summaries([4e6, 5e6, 9e6].map((each) => launchOf(stream, rate(each))))
+    expect(row).toMatchObject({ value: 5e6, low: 4e6, high: 9e6, bytesPerSecond: 320e6 })
+    expect(row).not.toHaveProperty('p99')
+  })
+  it('stands on launches that counted only, and is missing when none did', () => {
+    const rows = summaries([
+      launchOf(pingpong, roundTrips(1000)),
+      launchOf(pingpong, undefined),
+      launchOf(stream, undefined),
+    ])
+    expect(rows).toHaveLength(1)
+    expect(rows[0]?.launches).toBe(1)
+  })
+  it('never mixes targets or cells', () => {
+    const rows = summaries([
+      launchOf(pingpong, roundTrips(1000)),
+      launchOf(pingpong, roundTrips(9000), { target: 'wine', os: 'windows' }),
+      launchOf({ ...pingpong, cores: 'idle' }, roundTrips(5000)),
+    ])
+    expect(rows.map(({ value }) => value)).toEqual([1000, 9004, 5002])
+  })
+})
