@@ -1,0 +1,87 @@
+/**
+ * Writes a run as JSON Lines, each record the moment it ends. A line goes to the system in one append before `append`
+ * returns, so that killing the harness at any moment loses nothing that was finished. It never overwrites a record, and
+ * never carries on after a failed write: the caller is told what to do, and what was written before stays readable.
+ */
+
+import fs from 'node:fs'
+import type { RunHeader, RunRecord } from '../model.ts'
+import { diskError, RecordError } from './error.ts'
+import { isRunId, pointLatest, recordFile, resultsFolder, runFolder } from './folder.ts'
+
+export interface RecordWriter {
+  /** The run's folder, for reports to be put into. */
+  readonly folder: string
+  readonly file: string
+  append(record: RunRecord): void
+  close(): void
+}
+
+/** Makes the run's folder, writes its header, and makes `latest` name it. */
+export function openRecord(header: RunHeader, root = resultsFolder): RecordWriter {
+  if (!isRunId(header.run)) {
+    throw new RecordError(
+      root,
+      `'${header.run}' cannot name a run: use letters, digits, '.', '_' and '-', as in 2026-11-20-pipe.`,
+    )
+  }
+  const folder = runFolder(root, header.run)
+  const file = recordFile(root, header.run)
+  makeFolder(folder)
+  const writer = { folder, ...appender(openNew(file), file) }
+  writer.append(header)
+  pointLatest(root, header.run)
+  return writer
+}
+
+function makeFolder(folder: string): void {
+  try {
+    fs.mkdirSync(folder, { recursive: true })
+  } catch (cause) {
+    throw diskError(folder, `make the folder ${folder}`, cause)
+  }
+}
+
+function openNew(file: string): number {
+  try {
+    return fs.openSync(file, 'ax')
+  } catch (cause) {
+    throw diskError(file, `create ${file}`, cause)
+  }
+}
+
+/** Appends records to an open descriptor. */
+export function appender(descriptor: number, file: string): Omit<RecordWriter, 'folder'> {
+  let written = fs.fstatSync(descriptor).size
+  const append = (record: RunRecord): void => {
+    const line = Buffer.from(lineOf(record))
+    try {
+      for (let at = 0; at < line.length; ) at += fs.writeSync(descriptor, line, at)
+    } catch (cause) {
+      cutBack(descriptor, written)
+      const error = diskError(file, `write ${file}`, cause)
+      throw new RecordError(file, `${error.message} What was recorded before is kept there.`, cause)
+    }
+    written += line.length
+    if (fs.fstatSync(descriptor).nlink === 0) {
+      throw new RecordError(file, `${file} was removed while the run was going on, and its records with it. Run again.`)
+    }
+  }
+  return { file, append, close: () => fs.closeSync(descriptor) }
+}
+
+/** A value that is too long for a JSON number is kept as its digits. */
+const lineOf = (record: RunRecord): string =>
+  `${JSON.stringify(record, (_, value) => (typeof value === 'bigint' ? bigintAsJson(value) : value))}\n`
+
+const bigintAsJson = (value: bigint): number | string =>
+  Number.isSafeInteger(Number(value)) ? Number(value) : value.toString()
+
+/** Takes half a line back, so that a record on a full disk still ends with a whole one. Readers forgive when it fails. */
+function cutBack(descriptor: number, length: number): void {
+  try {
+    fs.ftruncateSync(descriptor, length)
+  } catch {
+    // The line stays cut: the reader leaves it out and says so.
+  }
+}

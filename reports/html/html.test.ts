@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { Run, TraceStep } from '../../harness/model.ts'
+import { fixtureRun, hostile } from '../fixture/run.ts'
+import { escaped, html, link, trusted } from './escape.ts'
+import { htmlReport } from './index.ts'
+
+const pageOf = (run: Run): string => {
+  const [file, ...others] = htmlReport(run)
+  expect(others).toEqual([])
+  expect(file?.name).toBe('report.html')
+  return file?.contents ?? ''
+}
+const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((found) => found[1] ?? '')
+const sha256 = (text: string) => createHash('sha256').update(text).digest('base64')
+
+describe('the page', () => {
+  const page = pageOf(fixtureRun())
+
+  it('asks the network for nothing', () => {
+    expect(/<(?:img|iframe|object|embed|audio|video|source|base)\b/i.exec(page)?.[0]).toBeUndefined()
+    expect(/@import|url\(/i.exec(page)?.[0]).toBeUndefined()
+    expect(all(page, /\ssrc=(\S+)/g)).toEqual([])
+    expect(all(page, /<link rel=icon href="([^:]+):/g)).toEqual(['data'])
+  })
+
+  it('lets in its own style and script by their hashes, and nothing else', () => {
+    const policy = all(page, /Content-Security-Policy" content="([^"]+)"/g)[0] ?? ''
+    const [style = ''] = all(page, /<style>([\s\S]*?)<\/style>/g)
+    const [script = ''] = all(page, /<script>([\s\S]*?)<\/script>/g)
+    expect(policy.split('; ')).toEqual([
+      "default-src 'none'",
+      `style-src 'sha256-${sha256(style)}'`,
+      `script-src 'sha256-${sha256(script)}'`,
+      'img-src data:',
+      "base-uri 'none'",
+      "form-action 'none'",
+    ])
+    expect(/\sstyle=|\son[a-z]+=/i.exec(page.replace(/"[^"]*"/g, '""'))?.[0]).toBeUndefined()
+  })
+
+  it('has each id once, and leads to each that it names', () => {
+    const ids = all(page, /\sid="?([^\s">]+)/g)
+    expect(new Set(ids).size).toBe(ids.length)
+    const known = new Set(ids)
+    expect(all(page, /href="#([^"]+)"/g).filter((name) => !known.has(name))).toEqual([])
+    for (const { id } of fixtureRun().cases) expect(known).toContain(id)
+  })
+
+  it('says what is wrong, what is excused, what is not here, and why', () => {
+    expect(page.includes('<h1 class=bad>4 unexpected results, 4 failed launches and 1 stale excuse</h1>')).toBe(true)
+    expect(page.includes('it failed with EAGAIN (11)')).toBe(true)
+    expect(page.includes('Wine 8 does not queue a message of no bytes')).toBe(true)
+    expect(page.includes('a C library that defines it is needed.')).toBe(true)
+    expect(page.includes('Stop them, or wait until the load falls below 0.2.')).toBe(true)
+  })
+
+  it('says how to make the run again', () => {
+    expect(page.includes('ipcmark run --quick --target native --target wine --seed 20261120')).toBe(true)
+  })
+
+  it('names unit and direction in the heads of its tables', () => {
+    expect(page.includes('Round trip, p50<span>µs</span><span>↓ lower is better</span>')).toBe(true)
+    expect(page.includes('Messages<span>thousand/s</span><span>↑ higher is better</span>')).toBe(true)
+  })
+
+  it('warns that figures of an emulator say nothing about the system that is imitated', () => {
+    expect(page.includes('Measured under Wine 8.0')).toBe(true)
+  })
+})
+
+describe('a ladder on the page', () => {
+  const run = fixtureRun()
+  const one = run.cases.find(({ id }) => id === 'x.read-empty-blocks@pipe')
+  const page = pageOf({ ...run, cases: one === undefined ? [] : [one], launches: [] })
+
+  it('has each call at its process, who waits meanwhile, and what woke it', () => {
+    expect(page.includes('<li class="p1 B"><i>226</i>read(3, 64) <em>waits</em>')).toBe(true)
+    expect(page.includes('<li class="p0 w1"><u>producer</u><i>288</i>write(4, &quot;hello&quot;) <b>= 5</b>')).toBe(
+      true,
+    )
+    expect(
+      page.includes(
+        '<li class="p1 R k0"><u>consumer</u><i>315</i>read <b>= 5</b> &quot;hello&quot; <em>woken by write</em>',
+      ),
+    ).toBe(true)
+  })
+})
+
+describe('text from outside', () => {
+  const page = pageOf(fixtureRun({ hostile: true }))
+
+  it('never becomes markup', () => {
+    expect(all(page, /(<script)/gi)).toHaveLength(1)
+    expect(page.includes(hostile.markup)).toBe(false)
+    expect(page.includes(hostile.closing)).toBe(false)
+    expect(page.includes(escaped(hostile.markup))).toBe(true)
+    expect(/<[^>]*\s(?:onerror|onload)=/i.exec(page.replace(/"[^"]*"/g, '""'))?.[0]).toBeUndefined()
+  })
+
+  it('never becomes a link that runs something', () => {
+    expect(/href="?javascript:/i.exec(page)?.[0]).toBeUndefined()
+    expect(link('javascript:alert(1)').markup).toBe('<code>javascript:alert(1)</code>')
+    expect(link('https://example.org/?a=1&b=2').markup).toContain('href="https://example.org/?a=1&amp;b=2"')
+  })
+
+  it('never turns the text round or hides in it', () => {
+    expect(page.includes(String.raw`red \x1b[31m bell \x07 back \u{202e} txet \x00 end`)).toBe(true)
+    expect(/[\u202a-\u202e\u2066-\u2069]/.exec(page)?.[0]).toBeUndefined()
+  })
+
+  it('is escaped by the template unless this folder made it', () => {
+    expect(html`<p title="${'"&\''}">${'<b>'}${trusted('<i>')}${1}${undefined}</p>`.markup).toBe(
+      '<p title="&quot;&amp;&#39;">&lt;b&gt;<i>1</p>',
+    )
+  })
+})
+
+describe('the size of the page', () => {
+  /** Traces of 10 to 40 steps, as real cases have them. */
+  const stretched = (trace: readonly TraceStep[], steps: number): TraceStep[] => {
+    const last = trace.at(-1)?.at ?? 0
+    return Array.from({ length: trace.length === 0 ? 0 : steps }, (_, i) => {
+      const step = trace[i % trace.length] as TraceStep
+      const later = Math.floor(i / trace.length) * last
+      return { ...step, at: step.at + later, ...(step.until !== undefined && { until: step.until + later }) }
+    })
+  }
+
+  it('of a quick run is below a megabyte', () => {
+    const run = fixtureRun()
+    const cases = Array.from({ length: 250 }, (_, i) => {
+      const one = run.cases[i % run.cases.length] as Run['cases'][number]
+      return { ...one, trace: stretched(one.trace, 10 + (i % 31)) }
+    })
+    const size = Buffer.byteLength(pageOf({ ...run, cases }))
+    expect(size).toBeGreaterThan(100_000)
+    expect(size).toBeLessThan(1_000_000)
+  })
+})
+
+describe('what is missing', () => {
+  const run = fixtureRun()
+  it.each<readonly [string, Run, RegExp]>([
+    [
+      'nothing but a header',
+      { header: run.header, cases: [], launches: [] },
+      /<h1 class=none>Nothing was recorded<\/h1>/,
+    ],
+    ['cases only', { ...run, launches: [] }, /id=conformance/],
+    ['launches only', { ...run, cases: [] }, /id=latency/],
+    [
+      'a part',
+      { ...run, partial: 'One line was left out: line 4, the last, was cut short.' },
+      /This record is not whole\.<\/strong> One line was left out/,
+    ],
+    ['targets without a description', { ...run, header: { ...run.header, targets: [] } }, /Linux, native/],
+  ])('%s is a page all the same', (_, partial, pattern) => {
+    const page = pageOf(partial)
+    expect(pattern.test(page)).toBe(true)
+    expect(/NaN|undefined|Infinity/.exec(page)?.[0]).toBeUndefined()
+  })
+})

@@ -1,0 +1,55 @@
+/**
+ * The conformance matrix: mechanisms and themes, one table for each system, side by side with the same columns. A cell
+ * shows the gravest verdict among its cases and how many hold, and leads to them.
+ */
+
+import { type CaseRecord, type Run, type Theme, verdicts } from '../../harness/model.ts'
+import type { Anchors } from '../view/anchors.ts'
+import { gravest, isNews, type MatrixRow, matrixOf, type Place, placesOf, themesOf } from '../view/tally.ts'
+import { verdictMeanings } from '../view/vocabulary.ts'
+import { countOf } from '../view/words.ts'
+import { type Html, html, nothing, trusted } from './escape.ts'
+import { mark, shape } from './marks.ts'
+
+export function matrices(run: Run, anchors: Anchors): Html {
+  const themes = themesOf(run.cases)
+  const tables = placesOf(run).map((place) =>
+    table(place, matrixOf(run.cases.filter(({ target }) => target === place.target)), themes, anchors),
+  )
+  return html`<div class=matrices>${tables}</div>${legend(run)}`
+}
+
+function legend(run: Run): Html {
+  const found = verdicts.filter((verdict) => run.cases.some((one) => one.verdict === verdict))
+  return html`<ul class=legend>${found.map((verdict) => html`<li>${mark(verdict)} ${verdictMeanings[verdict]}`)}</ul>`
+}
+
+function table(place: Place, rows: readonly MatrixRow[], themes: readonly Theme[], anchors: Anchors): Html {
+  if (rows.length === 0) return nothing
+  return html`
+    <table class=matrix>
+      <caption>${place.title}</caption>
+      <thead><tr><th scope=col>Mechanism</th>${themes.map((theme) => html`<th scope=col><span>${theme}</span></th>`)}</tr></thead>
+      <tbody>${rows.map(
+        (row) =>
+          html`<tr><th scope=row>${row.mechanism}</th>${themes.map((theme) => cell(place, row, theme, anchors))}</tr>`,
+      )}</tbody>
+    </table>`
+}
+
+function cell(place: Place, row: MatrixRow, theme: Theme, anchors: Anchors): Html {
+  const cases = row.byTheme.get(theme) ?? []
+  const worst = gravest(cases)
+  if (worst === undefined) return trusted('<td>')
+  const held = cases.filter(({ verdict }) => verdict === 'pass').length
+  const figure = held === cases.length ? String(held) : `${held}/${cases.length}`
+  const address = anchors.ofCell(place.target, row.mechanism, theme)
+  return html`<td class="v ${worst.verdict}${isNews(worst) ? ' is-news' : ''}"><a href="#${address}" aria-label="${row.mechanism}, ${theme}: ${countsInWords(cases)}" data-t=${theme}>${shape(worst.verdict)}${figure}</a>`
+}
+
+/** `3 pass, 1 unsupported` */
+export function countsInWords(cases: readonly CaseRecord[]): string {
+  const counts = new Map<string, number>()
+  for (const { verdict } of cases) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
+  return [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ') || countOf(0, 'case')
+}

@@ -1,0 +1,138 @@
+/**
+ * The top of the page: what came out, per system, before anything else; then what a reader must act on, what is excused,
+ * what is not here and why, and what makes the figures worth less.
+ */
+
+import { type CaseRecord, type Run, type Verdict, verdicts, type Warning } from '../../harness/model.ts'
+import type { Anchors } from '../view/anchors.ts'
+import { headlineOf } from '../view/headline.ts'
+import { groupBy, isNews, type Place, placesOf, sortedById, type Tally, tallyOf } from '../view/tally.ts'
+import { countOf } from '../view/words.ts'
+import { type Html, html, nothing, trusted } from './escape.ts'
+import { mark, shape, standingTag } from './marks.ts'
+
+export function strip(run: Run, anchors: Anchors): Html {
+  const { mood, says } = headlineOf(run)
+  return html`
+    <header class=top id=top>
+      <h1 class=${trusted(mood)}>${says}</h1>
+      <p class=when>Run <code>${run.header.run}</code>, ${when(run)}</p>
+    </header>
+    ${partial(run)}
+    <div class=cards>${placesOf(run).map((place) => card(run, place))}</div>
+    ${news(run, anchors)}
+    <div class=asides>${excused(run, anchors)}${notHere(run, anchors)}${warnings(run.header.environment.warnings)}</div>`
+}
+
+function when(run: Run): Html {
+  const started = readableTime(run.header.started)
+  const seconds = run.end && (Date.parse(run.end.finished) - Date.parse(run.header.started)) / 1000
+  const lasted = seconds !== undefined && seconds >= 0 ? `, ${countOf(Math.round(seconds), 'second')}` : ''
+  return html`<time datetime="${run.header.started}">${started}</time>${lasted}`
+}
+
+const readableTime = (iso: string): string => {
+  const found = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(iso)
+  return found === null ? iso : `${found[1]} ${found[2]} UTC`
+}
+
+function partial(run: Run): Html {
+  const sentences = [run.end?.interrupted && 'The run was interrupted: what ended before that is here.', run.partial]
+  const said = sentences.filter((sentence) => typeof sentence === 'string')
+  if (said.length === 0) return nothing
+  return html`<p class="note caution"><strong>This record is not whole.</strong> ${said.join(' ')}</p>`
+}
+
+function card(run: Run, place: Place): Html {
+  const cases = run.cases.filter(({ target }) => target === place.target)
+  const launches = run.launches.filter(({ target }) => target === place.target)
+  const tally = tallyOf(cases)
+  const measured = launches.filter(({ verdict }) => verdict === 'ok').length
+  const cost =
+    launches.length === 0
+      ? nothing
+      : html`<p>${countOf(measured, 'launch', 'es')} measured${launches.length > measured ? html`, ${launches.length - measured} without a figure` : nothing}</p>`
+  return html`
+    <section class=card>
+      <h2>${place.title}</h2>
+      <p class=system>${systemOf(place)}</p>
+      ${cases.length === 0 ? nothing : score(tally)}
+      ${cost}
+    </section>`
+}
+
+const systemOf = (place: Place): string => place.info?.system ?? place.target
+
+function score(tally: Tally): Html {
+  const counted = verdicts.filter((verdict) => tally.verdicts[verdict] > 0)
+  return html`
+    <p class=score><strong>${tally.held}<span>/${tally.judged}</span></strong> claims hold</p>
+    ${proportions(tally, counted)}
+    <ul class=counts>${counted.map((verdict) => html`<li class="v ${verdict}">${shape(verdict)}${tally.verdicts[verdict]} ${verdict}`)}</ul>`
+}
+
+/** A bar of all cases; a picture of the counts below it, so that it says nothing new to who cannot see it. */
+function proportions(tally: Tally, counted: readonly Verdict[]): Html {
+  let left = 0
+  const pieces = counted.map((verdict) => {
+    const width = (100 * tally.verdicts[verdict]) / tally.all
+    const piece = `<rect class="${verdict}" x="${left.toFixed(2)}" width="${Math.max(width, 0.8).toFixed(2)}" height="4"/>`
+    left += width
+    return piece
+  })
+  return trusted(
+    `<svg class=bar viewBox="0 0 100 4" preserveAspectRatio=none aria-hidden=true>${pieces.join('')}</svg>`,
+  )
+}
+
+function news(run: Run, anchors: Anchors): Html {
+  const found = sortedById(run.cases.filter(isNews))
+  const failed = run.launches.filter(({ verdict }) => verdict !== 'ok' && verdict !== 'unsupported')
+  if (found.length === 0 && failed.length === 0) return nothing
+  return html`
+    <section class=news aria-labelledby=act>
+      <h2 id=act>What to look at</h2>
+      <ul>${found.map((one) => html`<li>${line(one, anchors)}`)}${failed.map(
+        ({ cell, verdict, message }) =>
+          html`<li><span class="v fail">${shape('fail')}${verdict} launch</span> <code>${cell.mechanism}</code> ${cell.workload}, ${countOf(cell.size, 'byte')}<span class=why>${message}</span>`,
+      )}</ul>
+    </section>`
+}
+
+const line = (one: CaseRecord, anchors: Anchors): Html =>
+  html`${mark(one.verdict)} <a href="#${anchors.ofCase(one)}">${one.id}</a> ${standingTag(one.standing)}<span class=why>${one.message ?? one.says}</span>`
+
+function excused(run: Run, anchors: Anchors): Html {
+  const known = sortedById(run.cases.filter(({ standing }) => standing === 'known'))
+  if (known.length === 0) return nothing
+  return html`
+    <details class=aside>
+      <summary><h2>${countOf(known.length, 'known deviation')}</h2></summary>
+      <ul>${known.map((one) => html`<li>${mark(one.verdict)} <a href="#${anchors.ofCase(one)}">${one.id}</a><span class=why>${one.deviation?.reason ?? one.message}</span>`)}</ul>
+    </details>`
+}
+
+function notHere(run: Run, anchors: Anchors): Html {
+  const missing = sortedById(run.cases.filter(({ verdict }) => verdict === 'unsupported'))
+  const unmeasured = run.launches.filter(({ verdict }) => verdict === 'unsupported')
+  if (missing.length + unmeasured.length === 0) return nothing
+  const reasons = groupBy(missing, ({ message }) => message ?? 'No reason was recorded.')
+  const measures = groupBy(unmeasured, ({ message }) => message ?? 'No reason was recorded.')
+  return html`
+    <details class=aside>
+      <summary><h2>${missing.length + unmeasured.length} not here, and why</h2></summary>
+      <ul>
+        ${[...reasons].map(([reason, cases]) => html`<li>${reason}<span class=why>${cases.map((one) => html`<a href="#${anchors.ofCase(one)}">${one.id}</a> `)}</span>`)}
+        ${[...measures].map(([reason, launches]) => html`<li>${reason}<span class=why>${countOf(launches.length, 'launch', 'es')} of ${[...new Set(launches.map(({ cell }) => cell.mechanism))].join(', ')}</span>`)}
+      </ul>
+    </details>`
+}
+
+function warnings(list: readonly Warning[]): Html {
+  if (list.length === 0) return nothing
+  return html`
+    <details class=aside open>
+      <summary><h2>${countOf(list.length, 'warning')} about the machine</h2></summary>
+      <ul>${list.map(({ says, remedy }) => html`<li>${says}<span class=why>${remedy}</span>`)}</ul>
+    </details>`
+}

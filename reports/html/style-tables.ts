@@ -1,0 +1,47 @@
+/** How the matrix and the tables of figures are drawn. On a narrow screen the matrix becomes a list of chips. */
+
+export const tableStyle = `
+.matrices{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,34rem),1fr));gap:2rem;margin-top:1.5rem;align-items:start}
+table{border-collapse:collapse}
+caption{text-align:left;font-weight:650;padding-bottom:.5rem}
+.matrix{width:100%;font-size:.8125rem}
+.matrix th{font-weight:400;text-align:left}
+.matrix thead th{vertical-align:bottom;color:var(--soft);padding-bottom:.4rem}
+.matrix thead span{writing-mode:vertical-rl;transform:rotate(180deg);display:block;margin:0 auto;line-height:1}
+.matrix tbody th{font-family:var(--code);padding-right:.6rem;overflow-wrap:anywhere;max-width:14rem;line-height:1.25}
+.matrix td{padding:1px;text-align:center}
+.matrix a{display:flex;flex-direction:column;align-items:center;justify-content:center;gap:.15rem;min-height:2.5rem;min-width:1.7rem;border-radius:.3rem;color:inherit;text-decoration:none;line-height:1;background:color-mix(in srgb,var(--c) var(--shade),var(--card))}
+.matrix a:hover{outline:2px solid var(--c)}
+.matrix .is-news a{box-shadow:inset 0 0 0 2px var(--c);font-weight:650}
+.legend{display:flex;flex-wrap:wrap;gap:.2rem 1.75rem;margin-top:1.25rem;font-size:.8125rem;color:var(--soft)}
+.scroll{overflow-x:auto;margin-top:1rem}
+.note{margin-top:.4rem;font-size:.9375rem}
+.figures{width:100%;font-size:.875rem;white-space:nowrap;border-collapse:separate;border-spacing:0}
+.figures th,.figures td{padding:.32rem .6rem;text-align:right}
+.figures thead th{font-weight:600;vertical-align:bottom;padding-bottom:.6rem;border-bottom:1px solid var(--rail);line-height:1.35}
+.figures thead span{display:block;font-weight:400;font-size:.75rem;color:var(--soft)}
+.figures th:first-child{text-align:left;padding-left:0;position:sticky;left:0;background:var(--paper)}
+.figures td:last-child,.figures thead th:last-child{padding-right:0}
+.figures tbody th{font-weight:400;font-family:var(--code);font-size:.8125rem}
+.figures .condition th{font:650 .9375rem var(--text);padding-top:1.5rem}
+.figures .condition span{font-weight:400;color:var(--soft);margin-left:.5em}
+.figures tr:nth-child(n+3)>*{border-top:1px solid var(--line)}
+.figures .condition+tr td:nth-of-type(2){font-weight:650}
+.plot{min-width:7.2rem}
+.plot svg{display:block;width:6rem;height:.6rem}
+.plot path{stroke:var(--line);stroke-width:1;fill:none}
+.plot .i{stroke:var(--accent);stroke-width:3;opacity:.45}
+.plot circle{fill:var(--accent)}
+.lost{margin-top:1.5rem}
+.lost h4{display:inline;font-family:var(--text);font-size:.9375rem}
+@media (max-width:44rem){
+  .figures .plot{display:none}
+  .matrix thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
+  .matrix,.matrix tbody,.matrix tr,.matrix tbody th{display:block;max-width:none}
+  .matrix tr{padding:.7rem 0;border-top:1px solid var(--line)}
+  .matrix td{display:inline-block;padding:2px}
+  .matrix td:empty{display:none}
+  .matrix a{flex-direction:row;gap:.4rem;padding:0 .6rem;min-height:2.1rem}
+  .matrix a::before{content:attr(data-t)}
+}
+`

@@ -1,0 +1,143 @@
+/**
+ * The style of the page: system fonts, one measure, few colours. Verdict colours keep a contrast of 4.5 : 1 on their
+ * tints, in the light and in the dark. Everything that the page needs is here: it asks the network for nothing.
+ */
+
+import { ladderStyle } from './style-ladder.ts'
+import { tableStyle } from './style-tables.ts'
+
+const colours = `
+:root{
+  color-scheme:light dark;
+  --paper:#fbfbf9;--card:#fff;--ink:#1a1c1e;--soft:#5a6066;--line:#e4e3dd;--rail:#b9bab4;--accent:#24508f;
+  --pass:#17693e;--fail:#b3261e;--unsupported:#5a6066;--broken:#855000;--crash:#a1045a;--hang:#6d3b9e;--observed:#1d5c96;
+  --hold:#dca63c;--shade:9%;
+  --text:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans",Arial,sans-serif;
+  --code:ui-monospace,"SF Mono","Cascadia Code","JetBrains Mono",Menlo,Consolas,"Liberation Mono","DejaVu Sans Mono",monospace;
+}
+@media (prefers-color-scheme:dark){:root{
+  --paper:#111315;--card:#181b1e;--ink:#e5e6e4;--soft:#a2a8ae;--line:#2a2e32;--rail:#565c61;--accent:#8fb8f0;
+  --pass:#6fca9a;--fail:#ff9389;--unsupported:#a2a8ae;--broken:#efb55e;--crash:#ff8fc6;--hang:#cda5f2;--observed:#88bff3;
+  --hold:#a97c22;--shade:14%;
+}}
+@media print{:root{--paper:#fff;--shade:0%}*{print-color-adjust:exact}nav,.filter{display:none!important}.card,.case,.figures tbody{break-inside:avoid}}
+`
+
+const base = `
+*,*::before,*::after{box-sizing:border-box}
+html{scroll-padding-top:4rem;-webkit-text-size-adjust:100%}
+@media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
+body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 var(--text);font-variant-numeric:tabular-nums}
+main{max-width:80rem;margin:0 auto;padding:0 clamp(1rem,3vw,2.5rem)}
+h1,h2,h3,h4,p,ul,ol,dl,dd,figure{margin:0;padding:0}
+ul,ol{list-style:none}
+h1,h2,h3{line-height:1.2;letter-spacing:-.015em;text-wrap:balance}
+h2{font-size:1.5rem;font-weight:650}
+h3{font-size:1.125rem;font-weight:650;margin:2.5rem 0 .75rem}
+a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:1px;overflow-wrap:anywhere}
+a:hover{text-decoration-thickness:2px}
+:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:2px}
+code,pre{font-family:var(--code);font-size:.875em;overflow-wrap:anywhere}
+summary{cursor:pointer;list-style:none}
+summary::-webkit-details-marker{display:none}
+summary h2{display:inline}
+section[id]{margin-top:5rem}
+section[id]>h2{padding-top:1.25rem;border-top:1px solid var(--line)}
+.lead,.when,.system,.note{color:var(--soft)}
+.lead{max-width:44rem;margin-top:.4rem}
+.library{position:absolute}
+.m{width:.82em;height:.82em;flex:none;vertical-align:-.06em}
+.v{color:var(--c)}
+.v>.m{margin-right:.4em}
+.pass{--c:var(--pass)}.fail{--c:var(--fail)}.unsupported{--c:var(--unsupported)}.broken{--c:var(--broken)}
+.crash{--c:var(--crash)}.hang{--c:var(--hang)}.observed{--c:var(--observed)}
+.tag{font-size:.75rem;font-weight:600;padding:.1em .55em;border-radius:1em;border:1px solid;white-space:nowrap}
+.regression{color:var(--fail)}.fixed{color:var(--broken)}.known{color:var(--soft)}
+[hidden]{display:none!important}
+footer{margin:5rem 0 3rem;padding-top:1.25rem;border-top:1px solid var(--line);color:var(--soft);font-size:.875rem}
+`
+
+const top = `
+nav{position:sticky;top:0;z-index:3;background:color-mix(in srgb,var(--paper) 90%,transparent);backdrop-filter:blur(8px);border-bottom:1px solid var(--line)}
+nav ul{max-width:80rem;margin:0 auto;padding:.7rem clamp(1rem,3vw,2.5rem);display:flex;gap:1.5rem;overflow-x:auto;font-size:.875rem}
+nav a{color:var(--soft);text-decoration:none;white-space:nowrap}
+nav a:hover{color:var(--ink)}
+nav li:first-child a{color:var(--ink);font-weight:650}
+.top{padding-top:clamp(2rem,5vw,3.75rem)}
+h1{font-size:clamp(1.9rem,5vw,3.1rem);font-weight:680;letter-spacing:-.03em;margin:1.1rem 0 .7rem;max-width:22em}
+h1::before{content:"";display:block;width:3.2rem;height:.32rem;margin-bottom:1rem;background:var(--c,var(--rail))}
+h1.good{--c:var(--pass)}h1.bad{--c:var(--fail)}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr));gap:1rem;margin-top:2.25rem}
+.card{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:1.4rem 1.5rem}
+.card h2{font-size:1.0625rem}
+.system{font-size:.875rem;overflow-wrap:anywhere}
+.score{margin-top:1.1rem;font-size:1.0625rem}
+.score strong{font-size:2.75rem;font-weight:650;letter-spacing:-.035em;line-height:1;margin-right:.15em}
+.score span{color:var(--soft);font-weight:400}
+.bar{display:block;width:100%;height:.4rem;margin:.9rem 0 .8rem;border-radius:.2rem}
+.bar rect{fill:var(--c)}
+.bar .pass{opacity:.75}.bar .unsupported{opacity:.45}
+.counts{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font-size:.875rem;margin-bottom:.5rem}
+.card p:last-child{font-size:.875rem;color:var(--soft)}
+.caution{border-left:.25rem solid var(--broken);padding:.5rem 1rem;margin-top:1.5rem;color:var(--ink)}
+.news,.aside{margin-top:1rem;border:1px solid var(--line);border-radius:.6rem;padding:1.1rem 1.5rem;background:var(--card)}
+.news{border-color:var(--fail);margin-top:1rem}
+.news h2,.aside h2{font-size:1.0625rem}
+.news ul,.aside ul{margin-top:.75rem;display:grid;gap:.7rem}
+.news li,.aside li{overflow-wrap:anywhere}
+.why{display:block;color:var(--soft);font-size:.9375rem}
+.asides{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr));gap:1rem;margin-top:1rem;align-items:start}
+.asides .aside{margin:0}
+.aside summary::after{content:"+";float:right;color:var(--soft);font-size:1.25rem;line-height:1.2}
+.aside[open] summary::after{content:"–"}
+`
+
+const cases = `
+.filter{display:flex;flex-wrap:wrap;gap:.75rem 1rem;align-items:end;margin:2.5rem 0 0;padding:1rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:.6rem}
+.filter label{display:grid;gap:.25rem;font-size:.8125rem;color:var(--soft);flex:1 1 10rem}
+.filter input,.filter select{font:inherit;height:2.4rem;font-size:.9375rem;color:var(--ink);background:var(--paper);border:1px solid var(--rail);border-radius:.35rem;padding:.4rem .6rem;width:100%;min-width:0}
+.filter ::placeholder{color:var(--soft);opacity:1}
+.filter output{flex:1 1 100%;font-size:.875rem;color:var(--soft)}
+.mechanism{margin-top:1.75rem}
+h4{font:650 1rem/1.4 var(--code);overflow-wrap:anywhere;margin:0 0 .6rem}
+h4 span{font:400 .875rem var(--text);color:var(--soft);margin-left:.6em;white-space:nowrap}
+.groups{display:flex;flex-wrap:wrap;gap:.4rem}
+.group{min-width:0}
+.group>summary{display:inline-flex;gap:.7rem;align-items:baseline;padding:.3rem .75rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);font-size:.9375rem}
+.group>summary:hover{border-color:var(--rail)}
+.shapes{display:inline-flex;flex-wrap:wrap;gap:.3rem;font-size:.875rem}
+.shapes .m{margin:0}
+.group .tally{position:absolute;clip-path:inset(50%);white-space:nowrap}
+.group.is-news>summary{border-color:var(--fail)}
+.group[open]{flex:1 0 100%;margin:.35rem 0 1.25rem;padding-left:1rem;border-left:2px solid var(--line)}
+.group[open]>summary{margin-bottom:.35rem;font-weight:650}
+.group[open] .tally{position:static;clip-path:none;color:var(--soft);font-weight:400;white-space:normal}
+.case>summary:hover{background:color-mix(in srgb,var(--ink) 4%,transparent)}
+.case>summary{display:grid;grid-template-columns:7.2rem 1fr;gap:.1rem 1rem;padding:.45rem .35rem;border-radius:.3rem}
+.case>summary>.v{font-size:.9375rem;font-weight:600;white-space:nowrap}
+.says{display:block;color:var(--soft);font-size:.9375rem;max-width:52rem}
+.case[open]{margin:.5rem 0 1.5rem;border:1px solid var(--line);border-radius:.6rem;background:var(--card)}
+.case[open]>summary{padding:.9rem 1.25rem}
+.case[open] .says{color:var(--ink)}
+.case:has(>:target),.group:has(>:target)>summary{outline:2px solid var(--accent);outline-offset:2px}
+.body{padding:0 1.25rem 1.25rem;scroll-margin-top:9rem}
+.group>div{scroll-margin-top:7rem}
+.facts{display:grid;gap:.35rem;font-size:.9375rem}
+.facts>div,.prose>div{display:grid;grid-template-columns:9rem 1fr;gap:0 1rem}
+.body .facts>div{grid-template-columns:7.2rem 1fr}
+.facts dt{color:var(--soft)}
+.facts dd{overflow-wrap:anywhere;min-width:0}
+#machine .facts{margin-top:1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:.45rem 2.5rem}
+.command{margin-top:1rem;padding:.9rem 1.1rem;background:var(--card);border:1px solid var(--line);border-radius:.6rem;white-space:pre-wrap}
+.command::before{content:"$ ";color:var(--soft)}
+.prose{display:grid;gap:.9rem;margin-top:1.25rem;max-width:58rem}
+.prose dt{font-weight:600}
+.prose dd{color:var(--soft)}
+@media (max-width:44rem){
+  .facts>div,.body .facts>div,.prose>div,.case>summary{grid-template-columns:1fr}
+  .group[open]{padding-left:.5rem}
+  .body,.case[open]>summary{padding-left:.85rem;padding-right:.85rem}
+}
+`
+
+export const style = [colours, base, top, cases, tableStyle, ladderStyle].join('').replace(/\n\s*/g, '')

@@ -1,0 +1,60 @@
+/**
+ * Lines of a width: text is wrapped between words, words that are too long are cut, and columns of a table are as wide as
+ * their widest cell. Widths are counted in characters.
+ */
+
+import { shorten } from '../view/visible.ts'
+import type { Ink, Span } from './ink.ts'
+
+/** A line without the blanks at its end, coloured or not. */
+export function line(ink: Ink, spans: readonly Span[]): string {
+  const last = spans.findLastIndex(({ text }) => text.trimEnd() !== '')
+  return ink(...spans.slice(0, last + 1).map((one, at) => (at === last ? { ...one, text: one.text.trimEnd() } : one)))
+}
+
+/** Wraps a text of several formats; every line is the spans that it holds. */
+export function wrap(spans: readonly Span[], width: number): Span[][] {
+  const lines: Span[][] = [[]]
+  let used = 0
+  const put = (piece: Span) => {
+    lines.at(-1)?.push(piece)
+    used += piece.text.length
+  }
+  const newLine = () => {
+    lines.push([])
+    used = 0
+  }
+  for (const { text, ...rest } of spans) {
+    for (const word of text.split(/(?<= )/)) {
+      if (used > 0 && used + word.trimEnd().length > width) newLine()
+      for (let from = 0; from < word.length; from += width) {
+        if (from > 0) newLine()
+        put({ ...rest, text: word.slice(from, from + width) })
+      }
+    }
+  }
+  return lines
+}
+
+/** A paragraph, indented. */
+export const paragraph = (ink: Ink, spans: readonly Span[], columns: number, indent = 0): string[] =>
+  wrap(spans, Math.max(20, columns - indent)).map((words) => `${' '.repeat(indent)}${line(ink, words)}`.trimEnd())
+
+/** Rows of cells: the first column to the left and cut where the whole would be too wide, the others to the right. */
+export function table(ink: Ink, rows: readonly (readonly Span[])[], columns: number, indent = 2, gap = 2): string[] {
+  const widths: number[] = []
+  for (const row of rows) {
+    for (const [column, { text }] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, text.length)
+  }
+  const others = widths.slice(1).reduce((sum, width) => sum + width + gap, indent)
+  widths[0] = Math.min(widths[0] ?? 0, Math.max(8, columns - others))
+  return rows.map((row) => {
+    const cells = row.map((cell, column) => {
+      const width = widths[column] ?? 0
+      const text = shorten(cell.text, width)
+      const padding = ' '.repeat(width - text.length)
+      return column === 0 ? ink({ ...cell, text }) + padding : padding + ink({ ...cell, text })
+    })
+    return `${' '.repeat(indent)}${cells.join(' '.repeat(gap))}`.trimEnd()
+  })
+}
