@@ -105,7 +105,9 @@ async function ours(agent, cell) {
   const lead = `[[size ${cell.size}] [cpu ${cell.cpus[0]}] [warmup-ms 20] [measure-ms ${pingpong ? 100 : 200}]]`
   const [led, followed] = await Promise.all([
     agent.ask(`${producer} ${cell.workload} ${roles[0]} fd [${handles[0]}] ${lead}`),
-    agent.ask(`${consumer} ${cell.workload} ${roles[1]} fd [${handles[1]}] [[size ${cell.size}] [cpu ${cell.cpus[1]}]]`),
+    agent.ask(
+      `${consumer} ${cell.workload} ${roles[1]} fd [${handles[1]}] [[size ${cell.size}] [cpu ${cell.cpus[1]}]]`,
+    ),
   ])
   await agent.ask(`agent end ${scope}`)
   if (pingpong) return { ns: histogramMedian(led.out.latency.counts), messages: led.out.latency.samples }
@@ -117,9 +119,10 @@ async function ours(agent, cell) {
  * @param {Cell} cell @param {number} messages */
 async function reference(cell, messages) {
   const warmUp = Math.ceil(messages / 4)
-  const { stdout } = await run(`${options.build}/ipcmark-reference-${cell.workload}`, [
-    cell.mechanism, cell.size, ...cell.cpus, warmUp, messages,
-  ].map(String))
+  const { stdout } = await run(
+    `${options.build}/ipcmark-reference-${cell.workload}`,
+    [cell.mechanism, cell.size, ...cell.cpus, warmUp, messages].map(String),
+  )
   return JSON.parse(stdout).medianNs
 }
 
@@ -157,13 +160,22 @@ const cells = []
 for (const workload of /** @type {const} */ (['pingpong', 'stream'])) {
   for (const mechanism of /** @type {const} */ (['pipe', 'unix-stream'])) {
     for (const size of [1, 64, 4096, 65536]) {
-      for (const cpus of /** @type {const} */ ([[0, 0], [0, 1]])) cells.push({ workload, mechanism, size, cpus })
+      for (const cpus of /** @type {const} */ ([
+        [0, 0],
+        [0, 1],
+      ]))
+        cells.push({ workload, mechanism, size, cpus })
     }
   }
 }
 
 const measured = []
-for (const cell of cells) measured.push({ cell, messages: (await ours(agent, cell)).messages, blocks: /** @type {Awaited<ReturnType<typeof block>>[]} */ ([]) })
+for (const cell of cells)
+  measured.push({
+    cell,
+    messages: (await ours(agent, cell)).messages,
+    blocks: /** @type {Awaited<ReturnType<typeof block>>[]} */ ([]),
+  })
 for (let round = 0; round < blocks; round++) {
   for (const m of measured) m.blocks.push(await block(agent, m.cell, m.messages, round % 2 === 1))
 }

@@ -1,0 +1,72 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readRun } from '../record/reader.ts'
+import { type BadAgent, badAgent } from './fixture/bad-agents.ts'
+import { buildProgram, newPlace, type Place } from './fixture/program.ts'
+
+let place: Place
+beforeAll(() => {
+  buildProgram()
+  place = newPlace()
+})
+afterAll(() => place.remove())
+
+const onLinux = test.skipIf(process.platform === 'win32')
+
+test('an agent that is missing is named, with what builds one', async () => {
+  const { code, stderr } = await place.run(['check', 'core', '--agent', 'no-such-agent'])
+  expect(stderr).toMatch(/^ipcmark: there is no agent at no-such-agent; build it with 'npm run build'/)
+  expect(code).toBe(5)
+})
+
+test('so is a command that does not start', async () => {
+  const { code, stderr } = await place.run(['check', 'core', '--target', 'exec:no-such-command -v'])
+  expect(stderr).toContain('the agent does not start')
+  expect(stderr).toContain('no-such-command -v')
+  expect(code).toBe(5)
+})
+
+onLinux.each<[BadAgent, string]>([
+  ['of another version', 'the agent refuses the greeting: this agent speaks version 2'],
+  ['silent', 'the agent is silent: no answer to hello within 10 s'],
+  ['babbling', 'the agent babbles: a line is no answer: "Welcome to the machine!"'],
+  ['dying', 'the agent has ended with exit code 7'],
+])('an agent that is %s ends the verb in a sentence, before anything is recorded', async (kind, sentence) => {
+  const { code, stderr } = await place.run(['check', 'core', '--agent', badAgent(place.folder, kind)])
+  expect(stderr).toContain(sentence)
+  expect(stderr).not.toMatch(/^\s+at /m)
+  expect(code).toBe(5)
+})
+
+onLinux('what a dying agent said last is told', async () => {
+  const { stderr } = await place.run(['check', 'core', '--agent', badAgent(place.folder, 'dying')])
+  expect(stderr).toContain('It said: no such library')
+})
+
+onLinux.each<[BadAgent, string]>([
+  ['babbling-later', 'the agent babbles'],
+  ['dying-later', 'the agent has ended with exit code 9'],
+  ['silent-later', 'the agent did not end the processes of the pair'],
+])('under an agent that is %s every case is broken, and each is recorded', async (kind, sentence) => {
+  const elsewhere = newPlace()
+  try {
+    const words = ['check', 'pipe.zero-write-no-reader', 'pipe.pipe-buf-value', '--deadline', '1', '--jobs', '1']
+    const { code, stdout } = await elsewhere.run([...words, '--agent', badAgent(elsewhere.folder, kind)])
+    const [run = ''] = elsewhere.runs()
+    const { cases, end } = readRun(run, join(elsewhere.folder, 'ipcmark-results'))
+    expect(cases.map(({ verdict }) => verdict)).toEqual(['broken', 'broken'])
+    for (const { message } of cases) expect(message).toContain(sentence)
+    expect(end).toMatchObject({ interrupted: false, cases: 2 })
+    expect(stdout).toContain('2 unexpected results')
+    expect(code).toBe(5)
+  } finally {
+    elsewhere.remove()
+  }
+})
+
+onLinux('an agent behind a command is as good as any', async () => {
+  const { code, stdout, stderr } = await place.run(['check', 'pipe', 'core', '--target', 'exec:nice -n 1'])
+  expect(stderr).not.toContain('ipcmark:')
+  expect(stdout).toContain('Everything as expected')
+  expect(code).toBe(0)
+})

@@ -1,0 +1,116 @@
+/** Runs what was selected, one target after another, keeps the records, and shows how it goes. */
+
+import { inSeededOrder, matrixOf, type Planned, type Suite } from '../conformance/plan.ts'
+import { runCases } from '../conformance/run.ts'
+import type { Budget } from '../measure/budget.ts'
+import { runLaunches } from '../measure/run.ts'
+import { cellName, type Scheduled } from '../measure/schedule.ts'
+import type { CaseRecord, Deviation, LaunchRecord, TargetId } from '../model.ts'
+import type { Agent } from '../pair/agent.ts'
+import type { CheckSettings } from './check-options.ts'
+import { newsOfCase, newsOfLaunch } from './news.ts'
+import { type Progress, progressOf } from './progress.ts'
+import type { Recording } from './recording.ts'
+import { paintFor } from './screen.ts'
+import type { Selection } from './select.ts'
+import type { AgentOptionsOf } from './targets.ts'
+
+/** The cases that one target is asked to play. */
+export interface Cast {
+  readonly agent: Agent
+  readonly cases: readonly Planned[]
+  readonly deviations: ReadonlyMap<string, Deviation>
+}
+
+export const castOf = (
+  agent: Agent,
+  suite: Suite,
+  selection: Selection<Planned>,
+  seed: number,
+  deviations: ReadonlyMap<string, Deviation>,
+): Cast => ({
+  agent,
+  cases: inSeededOrder(matrixOf(suite, agent.info.os).cases.filter(selection), seed),
+  deviations,
+})
+
+export async function conductCases(
+  casts: readonly Cast[],
+  settings: CheckSettings,
+  optionsOf: AgentOptionsOf,
+  recording: Recording,
+): Promise<void> {
+  const total = casts.reduce((sum, { cases }) => sum + cases.length, 0)
+  await withProgress('cases', total, async (progress, paint) => {
+    for (const { agent, cases, deviations } of casts) {
+      const target = agent.info.id
+      await runCases(cases, agent, {
+        target,
+        run: recording.header.run,
+        jobs: settings.jobs,
+        deadlineMs: settings.deadlineMs,
+        agent: optionsOf(target),
+        deviations,
+        onStart: ({ id }) => progress.began(placed(id, target)),
+        onRecord: (record: CaseRecord) => {
+          recording.keep(record)
+          progress.ended(placed(record.id, target), newsOfCase(record, paint))
+        },
+        signal: recording.signal,
+      })
+    }
+  })
+}
+
+/** What one target is asked to measure. */
+export interface Bench {
+  readonly agent: Agent
+  readonly launches: readonly Scheduled[]
+}
+
+export async function conductLaunches(
+  benches: readonly Bench[],
+  suite: Suite,
+  budget: Budget,
+  deadlineMs: number,
+  optionsOf: AgentOptionsOf,
+  recording: Recording,
+): Promise<void> {
+  const total = benches.reduce((sum, { launches }) => sum + launches.length, 0)
+  await withProgress('launches', total, async (progress, paint) => {
+    for (const { agent, launches } of benches) {
+      const target = agent.info.id
+      await runLaunches(launches, agent, {
+        target,
+        run: recording.header.run,
+        budget,
+        mechanisms: suite.mechanisms,
+        deadlineMs,
+        agent: optionsOf(target),
+        onStart: ({ cell }) => progress.began(placed(cellName(cell), target)),
+        onRecord: (record: LaunchRecord) => {
+          recording.keep(record)
+          progress.ended(placed(cellName(record.cell), target), newsOfLaunch(record, paint))
+        },
+        signal: recording.signal,
+      })
+    }
+  })
+}
+
+const placed = (name: string, target: TargetId): string => (target === 'native' ? name : `${name} (${target})`)
+
+async function withProgress(
+  what: string,
+  total: number,
+  body: (progress: Progress, paint: ReturnType<typeof paintFor>) => Promise<void>,
+): Promise<void> {
+  if (total === 0) return
+  const paint = paintFor(process.stderr)
+  const progress = progressOf({ stream: process.stderr, paint, what, total })
+  try {
+    await body(progress, paint)
+  } finally {
+    progress.stop()
+  }
+}

@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+/**
+ * The command line. What it does not need it does not load, so that help costs nothing. Whatever goes wrong is a sentence
+ * on standard error and one of the exit codes of failures.ts; nothing ends with a stack.
+ */
+
+import { packageVersion } from '../environment/host.ts'
+import { exitCodes } from '../model.ts'
+import { suggestion } from '../nearest.ts'
+import { failureOf, usage } from './failures.ts'
+import { programHelp, verbHelp } from './help.ts'
+import { paintFor } from './screen.ts'
+import { verbs } from './verbs.ts'
+
+async function main(words: readonly string[]): Promise<number> {
+  const [name, ...rest] = words
+  if (name === undefined) throw usage(`say what to do: ${Object.keys(verbs).join(', ')}; 'ipcmark --help' tells more.`)
+  if (name === '--help' || name === '-h') return print(programHelp(verbs, paintFor(process.stdout)))
+  if (name === '--version' || name === '-v') return print(`${packageVersion()}\n`)
+  const entry = Object.hasOwn(verbs, name) ? verbs[name] : undefined
+  if (entry === undefined) throw usage(unknownVerb(name))
+  const verb = await entry.load()
+  if (rest.includes('--help') || rest.includes('-h'))
+    return print(verbHelp(name, entry, verb, paintFor(process.stdout)))
+  const { parseWords } = await import('./words.ts')
+  return verb.run(await parseWords(name, entry, verb.options, rest))
+}
+
+function unknownVerb(name: string): string {
+  const known = Object.keys(verbs)
+  if (name.startsWith('-'))
+    return `the verb comes first, as in 'ipcmark check ${name} …'; there are ${known.join(', ')}.`
+  return `there is no verb '${name}'${suggestion(name, known) || `; there are ${known.join(', ')}.`}`
+}
+
+function print(text: string): number {
+  process.stdout.write(text)
+  return exitCodes.pass
+}
+
+// Whoever reads may stop reading; that is no reason to leave anything unfinished.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
+function fail(error: unknown): number {
+  const failure = failureOf(error)
+  process.stderr.write(`${failure.text}\n`)
+  return failure.exitCode
+}
+
+// What nobody waits for can go wrong too. Agents and peers end with this process.
+process.on('uncaughtException', (error) => process.exit(fail(error)))
+
+process.exitCode = await main(process.argv.slice(2)).catch(fail)

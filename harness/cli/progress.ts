@@ -1,0 +1,95 @@
+/**
+ * What a person sees while a run goes on, on standard error: on a terminal one line that is drawn over, with the count
+ * and what is running; elsewhere a plain line now and then. News is printed as it comes and stays.
+ */
+
+import type { Paint, Stream } from './screen.ts'
+
+export interface Progress {
+  /** Something begins: a case, a launch. */
+  began(name: string): void
+  /** It has ended, with news or none. */
+  ended(name: string, news?: string): void
+  /** Takes the status line away. */
+  stop(): void
+}
+
+export interface Output extends Stream {
+  write(text: string): unknown
+}
+
+export interface ProgressOptions {
+  readonly stream: Output
+  readonly paint: Paint
+  /** What is counted: `cases`, `launches`. */
+  readonly what: string
+  readonly total: number
+}
+
+export const progressOf = (options: ProgressOptions): Progress =>
+  options.stream.isTTY === true ? liveProgress(options) : plainProgress(options)
+
+/** Drawing more often would flicker, and take time from what is measured. */
+const redrawMs = 60
+const barWidth = 24
+
+function liveProgress({ stream, paint, what, total }: ProgressOptions): Progress {
+  const running: string[] = []
+  let done = 0
+  let pending: NodeJS.Timeout | undefined
+
+  const status = () => {
+    const filled = Math.round((done / total) * barWidth)
+    const bar = paint('green', '━'.repeat(filled)) + paint('dim', '━'.repeat(barWidth - filled))
+    const count = `${String(done).padStart(String(total).length)}/${total} ${what}`
+    const room = (stream.columns ?? 80) - barWidth - count.length - 5
+    return `${bar}  ${count}  ${paint('dim', room < 8 ? '' : cut(running.join(', '), room))}`
+  }
+  // Written over, and then what is left of the old line erased: a line that is erased first flickers.
+  const draw = () => {
+    pending = undefined
+    stream.write(`\r${status()}\x1b[K`)
+  }
+  const drawSoon = () => {
+    pending ??= setTimeout(draw, redrawMs)
+  }
+  return {
+    began(name) {
+      running.push(name)
+      drawSoon()
+    },
+    ended(name, news) {
+      done++
+      const index = running.indexOf(name)
+      if (index !== -1) running.splice(index, 1)
+      if (news !== undefined) stream.write(`\r\x1b[K${news}\n`)
+      drawSoon()
+    },
+    stop() {
+      clearTimeout(pending)
+      stream.write('\r\x1b[K')
+    },
+  }
+}
+
+const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`)
+
+/** How many lines a run writes that goes well. */
+const plainSteps = 10
+
+function plainProgress({ stream, what, total }: ProgressOptions): Progress {
+  let done = 0
+  let told = 0
+  return {
+    began: () => {},
+    ended(_, news) {
+      done++
+      if (news !== undefined) stream.write(`${news}\n`)
+      const step = Math.floor((done / total) * plainSteps)
+      if (step === told) return
+      told = step
+      stream.write(`${done}/${total} ${what}\n`)
+    },
+    stop: () => {},
+  }
+}

@@ -1,0 +1,60 @@
+/** `ipcmark run`, the main job: checks every claim, measures in a quick way, and writes all reports. */
+
+import { budgets } from '../../suites/benchmarks/index.ts'
+import { suite } from '../../suites/index.ts'
+import { findBuilt, hostOs } from '../environment/host.ts'
+import { findProgram } from '../environment/programs.ts'
+import type { TargetId } from '../model.ts'
+import { benchOf, launchDeadlineMs } from './bench.ts'
+import { checkOptions, checkSettingsOf, deviationsOf, outputOptions } from './check-options.ts'
+import { castOf, conductCases, conductLaunches } from './conduct.ts'
+import { exitCodeOf } from './failures.ts'
+import { finish } from './finish.ts'
+import { headerOf } from './header.ts'
+import { recordWhile } from './recording.ts'
+import { askedCases, caseFilters, caseFiltersHelp, caseSelection, nothingSelected } from './select-cases.ts'
+import { inSession } from './session.ts'
+import { agentOptionsOf, targetOptions, targetsOf } from './targets.ts'
+import type { Verb } from './verb.ts'
+
+export const run: Verb = {
+  options: { ...caseFilters, ...targetOptions, ...checkOptions, ...outputOptions },
+  examples: [
+    ['ipcmark run', 'this system, and Windows under Wine where that is there'],
+    ['ipcmark run pipe fifo', 'two mechanisms'],
+    ['ipcmark run --target native --strict', 'this system only; a stale excuse is a failure'],
+  ],
+  about: [
+    caseFiltersHelp,
+    'Measured are the mechanisms whose cases were selected, in the quick budget; `ipcmark bench` has the others.',
+  ],
+  async run(words) {
+    const settings = checkSettingsOf(words)
+    const optionsOf = agentOptionsOf(words)
+    const asked = askedCases(words)
+    const selection = caseSelection(asked, suite)
+    return inSession(targetsOf(words, targetsHere), optionsOf, async (session) => {
+      const casts = session.agents.map((agent) =>
+        castOf(agent, suite, selection, settings.seed, deviationsOf(words, suite, agent.info)),
+      )
+      if (casts.every(({ cases }) => cases.length === 0)) throw nothingSelected(asked, suite, session.systems)
+      const benches = casts.map(({ agent, cases }) => {
+        const mechanisms = new Set(cases.map((planned) => planned.mechanism.id))
+        const wanted = (cell: { readonly mechanism: string }) => mechanisms.has(cell.mechanism)
+        return benchOf(agent, 'quick', budgets.quick.rounds, wanted, settings.seed)
+      })
+      const recorded = await recordWhile(headerOf(session, settings.seed), words, session.signal, async (recording) => {
+        await conductCases(casts, settings, optionsOf, recording)
+        await conductLaunches(benches, suite, budgets.quick, launchDeadlineMs, optionsOf, recording)
+      })
+      finish(recorded, words)
+      return exitCodeOf(recorded.run, settings.strict)
+    })
+  },
+}
+
+/** This system, and Windows too where its agent is built and Wine can run it. */
+function targetsHere(): TargetId[] {
+  const wine = hostOs === 'linux' && findBuilt('ipcmark-agent.exe', 'windows') !== undefined
+  return wine && findProgram(['wine', 'wine64']) !== undefined ? ['native', 'wine'] : ['native']
+}

@@ -1,0 +1,76 @@
+/**
+ * The targets that a command line names, and their agents. An agent that cannot be had ends the verb; one that was
+ * started is always closed again.
+ */
+
+import { faults } from '../../suites/faults.ts'
+import { hostOs } from '../environment/host.ts'
+import type { Os, TargetId } from '../model.ts'
+import { suggestion } from '../nearest.ts'
+import { type Agent, startAgent } from '../pair/agent.ts'
+import { type AgentOptions, isTargetId } from '../pair/target.ts'
+import { usage } from './failures.ts'
+import type { Options } from './verb.ts'
+import type { Words } from './words.ts'
+
+export const targetOptions: Options = {
+  target: { says: 'where peers run: native, wine, or exec:COMMAND that starts the agent', value: 'TARGET', many: true },
+  agent: { says: 'another agent than the one built here', value: 'FILE' },
+  fault: { says: 'break calls on purpose, in the test build of the agent', value: 'NAME|SPEC', many: true },
+}
+
+/** The targets that are named, or else those that a verb takes by itself. */
+export function targetsOf(words: Words, otherwise: () => readonly TargetId[] = () => ['native']): readonly TargetId[] {
+  const given = [...new Set(words.texts('target'))].map(targetOf)
+  return given.length > 0 ? given : otherwise()
+}
+
+function targetOf(text: string): TargetId {
+  if (isTargetId(text)) return text
+  if (text.startsWith('exec:')) throw usage(`target '${text}' lacks the command, as in 'exec:ip netns exec a'.`)
+  const near = suggestion(text, ['native', 'wine', 'exec:'])
+  throw usage(`there is no target '${text}'${near || '; there are native, wine and exec:COMMAND.'}`)
+}
+
+/** How the agent of a target is to be started. */
+export type AgentOptionsOf = (target: TargetId) => AgentOptions
+
+export function agentOptionsOf(words: Words): AgentOptionsOf {
+  const agent = words.text('agent')
+  const given = words.texts('fault')
+  return (target) => ({
+    ...(agent === undefined ? {} : { agent }),
+    faults: given.flatMap((text) => faultSpecs(text, target === 'wine' ? 'windows' : hostOs)),
+  })
+}
+
+/** A fault by its name, or as the agent takes it: `KIND:CALL[,CALL…][:DETAIL]`. */
+function faultSpecs(text: string, os: Os): readonly string[] {
+  const named = faults[os].find((fault) => fault.id === text)
+  if (named !== undefined) return named.specs
+  if (text.includes(':')) return [text]
+  const names = faults[os].map((fault) => fault.id)
+  const near = suggestion(text, names)
+  throw usage(`there is no fault '${text}' for ${os}${near || "; 'ipcmark list --faults' shows what there is."}`)
+}
+
+/** Starts the agents of all targets; when one cannot be had, the others are closed. */
+export async function startAgents(
+  targets: readonly TargetId[],
+  run: string,
+  optionsOf: AgentOptionsOf,
+  signal: AbortSignal,
+): Promise<Agent[]> {
+  const agents: Agent[] = []
+  try {
+    for (const target of targets) agents.push(await startAgent(target, run, { ...optionsOf(target), signal }))
+    return agents
+  } catch (error) {
+    await closeAgents(agents)
+    throw error
+  }
+}
+
+export async function closeAgents(agents: readonly Agent[]): Promise<void> {
+  await Promise.all(agents.map((agent) => agent.close()))
+}

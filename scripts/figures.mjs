@@ -1,0 +1,58 @@
+// Prints what the harness itself costs on this machine: how soon a peer is ready, how long one verb takes there and back.
+// By hand, after a build:
+//
+//   node scripts/figures.mjs [native | wine | exec:PREFIX]
+import { isMain, main } from './steps.mjs'
+
+/** What the build made of a source. @param {string} path */
+const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href)
+
+/** @param {number[]} times in milliseconds */
+function spread(times) {
+  const sorted = [...times].sort((a, b) => a - b)
+  const at = (/** @type {number} */ share) =>
+    `${((sorted[Math.floor(share * (sorted.length - 1))] ?? 0) * 1000).toFixed(0)} µs`
+  return `median ${at(0.5)}, of ten nine within ${at(0.9)} (${times.length} times)`
+}
+
+/** @param {number} times @param {(index: number) => Promise<unknown>} body */
+async function timed(times, body) {
+  const taken = []
+  for (let i = 0; i < times; i++) {
+    const began = performance.now()
+    await body(i)
+    taken.push(performance.now() - began)
+  }
+  return taken
+}
+
+if (isMain(import.meta.url)) {
+  await main(async () => {
+    const target = process.argv[2] ?? 'native'
+    const { startAgent } = /** @type {typeof import('../harness/pair/agent.ts')} */ (
+      await built('harness/pair/agent.js')
+    )
+    const { newTroupe } = /** @type {typeof import('../harness/pair/peer.ts')} */ (await built('harness/pair/peer.js'))
+    const { newTrace } = /** @type {typeof import('../harness/pair/trace.ts')} */ (await built('harness/pair/trace.js'))
+    const { makeRunId } = /** @type {typeof import('../harness/pair/residue.ts')} */ (
+      await built('harness/pair/residue.js')
+    )
+    const agent = await startAgent(/** @type {'native'} */ (target), makeRunId())
+    console.log(`${target}: ${agent.info.system}${agent.info.emulator ? `, ${agent.info.emulator}` : ''}`)
+    const troupe = newTroupe(agent, 'figures', newTrace())
+    const peer = await troupe.start('producer')
+    const many = agent.info.emulator ? 30 : 200
+    console.log(`a peer ready, from start: ${spread(await timed(many, (i) => troupe.start(`fresh-${i}`)))}`)
+    const forks = await timed(many, (i) => peer.fork(`forked-${i}`))
+    console.log(`a peer ready, from fork:  ${spread(forks)}`)
+    await timed(200, () => peer.call(idleCall(agent.info.os))) // to warm both sides up
+    console.log(`one verb there and back:  ${spread(await timed(2000, () => peer.call(idleCall(agent.info.os))))}`)
+    await troupe.end()
+    await agent.close()
+  })
+}
+
+/** A call that does next to nothing. @param {string} os */
+function idleCall(os) {
+  return os === 'windows' ? 'GetCurrentProcessId' : 'getpid'
+}
