@@ -34,9 +34,19 @@ values with_bytes(arguments given, std::string bytes) {
   return changed;
 }
 
-void pretend_all_sent(answer& a, arguments given) {
+// A Windows call says yes or no, and one that transfers tells the count beside it.
+void say_moved(answer& a, size_t count) {
+  static const bool yes_or_no = find_call("WriteFile") != nullptr;
+  a.ret = yes_or_no ? 1 : static_cast<int64_t>(count);
+  for (auto& [name, member] : a.out.members) {
+    if (name == "transferred") member = count;
+  }
+}
+
+void pretend_all_sent(answer& a, const call& c, arguments given) {
   a = answer{};
-  a.ret = static_cast<int64_t>(bytes_sent(given).size());
+  if (std::string_view(c.name) == "WriteFile") a.out.add("transferred", 0);
+  say_moved(a, bytes_sent(given).size());
 }
 
 void make(answer& a, const call& c, arguments given) { c.invoke(a, c, given); }
@@ -44,7 +54,7 @@ void make(answer& a, const call& c, arguments given) { c.invoke(a, c, given); }
 // ------------------------------------------------------------------------------------------------------ what
 // is sent
 
-void drop(fault&, answer& a, const call&, arguments given) { pretend_all_sent(a, given); }
+void drop(fault&, answer& a, const call& c, arguments given) { pretend_all_sent(a, c, given); }
 
 // Every call but the first has no effect: what is sent twice arrives once.
 void drop_later(fault& f, answer& a, const call& c, arguments given) {
@@ -52,7 +62,7 @@ void drop_later(fault& f, answer& a, const call& c, arguments given) {
     f.begun = true;
     return make(a, c, given);
   }
-  pretend_all_sent(a, given);
+  pretend_all_sent(a, c, given);
 }
 
 void duplicate(fault&, answer& a, const call& c, arguments given) {
@@ -66,7 +76,7 @@ void reorder(fault& f, answer& a, const call& c, arguments given) {
   if (!f.holds) {
     f.holds = true;
     f.held = copy(given);
-    return pretend_all_sent(a, given);
+    return pretend_all_sent(a, c, given);
   }
   f.holds = false;
   make(a, c, given);
@@ -78,11 +88,11 @@ void merge(fault& f, answer& a, const call& c, arguments given) {
   if (!f.holds) {
     f.holds = true;
     f.held = copy(given);
-    return pretend_all_sent(a, given);
+    return pretend_all_sent(a, c, given);
   }
   f.holds = false;
   make(a, c, with_bytes(given, bytes_sent(f.held) + bytes_sent(given)));
-  if (a.ok()) pretend_all_sent(a, given);
+  if (a.ok()) pretend_all_sent(a, c, given);
 }
 
 void split(fault&, answer& a, const call& c, arguments given) {
@@ -92,13 +102,13 @@ void split(fault&, answer& a, const call& c, arguments given) {
   if (!a.ok()) return;
   answer rest;
   make(rest, c, with_bytes(given, bytes.substr(bytes.size() / 2)));
-  pretend_all_sent(a, given);
+  pretend_all_sent(a, c, given);
 }
 
 void truncate(fault&, answer& a, const call& c, arguments given) {
   const std::string bytes = bytes_sent(given);
   make(a, c, with_bytes(given, bytes.substr(0, bytes.size() / 2)));
-  if (a.ok()) pretend_all_sent(a, given);
+  if (a.ok()) pretend_all_sent(a, c, given);
 }
 
 void corrupt(fault&, answer& a, const call& c, arguments given) {
@@ -111,7 +121,7 @@ void corrupt(fault&, answer& a, const call& c, arguments given) {
 void fill_empty(fault&, answer& a, const call& c, arguments given) {
   if (!bytes_sent(given).empty()) return make(a, c, given);
   make(a, c, with_bytes(given, "?"));
-  if (a.ok()) a.ret = 0;
+  if (a.ok()) say_moved(a, 0);
 }
 
 // --------------------------------------------------------------------------------------------------- what is
@@ -121,7 +131,7 @@ void lose_rest(fault&, answer& a, const call& c, arguments given) {
   make(a, c, given);
   if (!a.has_bytes || a.bytes.empty()) return;
   a.bytes.resize(a.bytes.size() / 2);
-  a.ret = static_cast<int64_t>(a.bytes.size());
+  say_moved(a, a.bytes.size());
 }
 
 // Receives with all the room there is and shows only what was asked for: the rest of the message is lost.
@@ -135,7 +145,7 @@ void discard_rest(fault&, answer& a, const call& c, arguments given) {
   make(a, c, roomy);
   if (!a.has_bytes || a.bytes.size() <= static_cast<size_t>(wanted)) return;
   a.bytes.resize(static_cast<size_t>(wanted));
-  a.ret = wanted;
+  say_moved(a, a.bytes.size());
 }
 
 // The end is not told: error DETAIL instead of nothing received, or of an error that means the end.
@@ -283,6 +293,11 @@ void force_value(fault& f, answer& a, const call& c, arguments given) {
   make(a, c, changed);
 }
 
+// What may be left out is left out: a security descriptor, a list of handles.
+void omit_optional(fault&, answer& a, const call& c, arguments given) {
+  make(a, c, given.first(std::min(given.size(), c.fewest)));
+}
+
 // ------------------------------------------------------------------------------------------------ what
 // becomes of it all
 
@@ -330,6 +345,7 @@ constexpr fault_kind kinds[] = {
     {"ignore-flag", "FLAG", "a flag that was asked for is ignored", ignore_flag},
     {"force-flag", "FLAG", "a flag that was not asked for is set", force_flag},
     {"force-value", "NUMBER", "the last argument is that number", force_value},
+    {"omit-optional", nullptr, "arguments that may be left out are left out", omit_optional},
     {"lose-signal", "SIGNAL", "that signal never reaches the process", lose_signal},
     {"hang", nullptr, "the call does not return", hang},
     {"hang-after", nullptr, "the call is made and does not return", hang_after},
