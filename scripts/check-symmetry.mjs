@@ -10,6 +10,14 @@ const paired = ['native/system', 'native/agent', 'native/calls', 'native/transpo
 /** Files that exist on one side only: path without ending → why the other system has nothing like it. */
 const oneSided = {
   'native/system/windows/windows': 'tames <windows.h>, which Linux does not have',
+  'native/system/windows/handle': 'closes a handle with its owner; few descriptors have an owner on Linux',
+  'native/system/windows/text': 'UTF-16, which only Windows speaks',
+  'native/system/windows/start_process': 'CreateProcess and its attribute lists; Linux forks',
+  'native/agent/windows/job': 'a scope is a job; on Linux a process group and a lifeline, in crew',
+  'native/agent/windows/peer_process': 'peers are started anew; on Linux they are forked',
+  'native/agent/windows/port': 'a completion port; on Linux one call of poll',
+  'native/calls/windows/overlapped': 'a call that goes on after it has returned: Linux pipes have none',
+  'native/calls/linux/signals': 'Windows has no signals',
 }
 
 /** `#if` on a system, outside that system's folder: path → why it cannot be avoided. */

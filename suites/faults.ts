@@ -110,7 +110,7 @@ const windows: readonly Fault[] = [
   fault(
     'message-mode-ignored',
     'Message mode is ignored.',
-    'ignore-flag:SetNamedPipeHandleState:PIPE_READMODE_MESSAGE',
+    'ignore-flag:SetNamedPipeHandleState,CreateNamedPipe:PIPE_READMODE_MESSAGE',
   ),
   fault('closes-ignored', 'A handle stays open after it is closed.', 'drop:CloseHandle'),
   fault('peek-wrong', 'A peek tells of one byte more than there is.', 'wrong-numbers:PeekNamedPipe'),

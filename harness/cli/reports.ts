@@ -5,6 +5,7 @@ import path from 'node:path'
 import { type Format, formats } from '../../reports/index.ts'
 import type { Run } from '../model.ts'
 import { diskError } from '../record/error.ts'
+import { makeFolders } from '../record/folder.ts'
 
 /** Answers the files that were written. */
 export function writeReports(run: Run, folder: string, wanted: readonly Format[] = formats): string[] {
@@ -20,7 +21,7 @@ export function writeReports(run: Run, folder: string, wanted: readonly Format[]
 function replace(file: string, contents: string): void {
   const draft = `${file}.${process.pid}`
   try {
-    fs.mkdirSync(path.dirname(file), { recursive: true })
+    makeFolders(path.dirname(file))
     fs.writeFileSync(draft, contents)
     fs.renameSync(draft, file)
   } catch (cause) {

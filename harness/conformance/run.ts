@@ -6,6 +6,7 @@
 import type { CaseRecord, Deviation, Out, TargetId } from '../model.ts'
 import { type Agent, startAgent } from '../pair/agent.ts'
 import { newTroupe } from '../pair/peer.ts'
+import { freshScope } from '../pair/scope.ts'
 import type { GenericStage, Link, Opening, SpecificStage } from '../pair/stage.ts'
 import type { AgentOptions } from '../pair/target.ts'
 import { tidy } from '../pair/tidy.ts'
@@ -45,10 +46,9 @@ export async function runCases(cases: readonly Planned[], first: Agent, options:
   const stopped = () => options.signal?.aborted === true
   const worker = async () => {
     while (next < cases.length && !stopped()) {
-      const index = next++
-      const planned = cases[index] as Planned
+      const planned = cases[next++] as Planned
       options.onStart?.(planned)
-      const record = await runCase(planned, await healthy(), `c${index}`, options)
+      const record = await runCase(planned, await healthy(), freshScope('case'), options)
       if (!stopped()) options.onRecord(record)
     }
   }

@@ -32,7 +32,6 @@ async function measure(cells: readonly Cell[], more: Partial<BenchOptions> = {})
   await runLaunches(schedule(cells, 1, 1), agent, {
     target: 'native',
     run,
-    scope: `b${++measured}x`,
     budget: short,
     mechanisms: own,
     deadlineMs: 10_000,
@@ -71,8 +70,9 @@ describe('a launch', () => {
     const [record] = await measure([cell(id, { workload: 'stream' })])
     expect(record?.verdict).toBe('ok')
     const { throughput, messages, consumer, producer } = record?.measures ?? {}
-    expect(throughput?.batchNs).toHaveLength(20)
-    expect(20 * (throughput?.messagesPerBatch ?? 0)).toBe(messages)
+    const [batches, each] = [throughput?.batchNs.length ?? 0, throughput?.messagesPerBatch ?? 0]
+    expect(batches).toBeGreaterThanOrEqual(20)
+    expect(Math.floor((messages ?? 0) / each)).toBe(batches)
     expect(throughput?.bytesPerSecond).toBeCloseTo(64 * (throughput?.messagesPerSecond ?? 0), 0)
     expect(consumer?.checksum).toBe(producer?.checksum)
   })

@@ -9,6 +9,7 @@ import type { LaunchRecord, Measures, TargetId } from '../model.ts'
 import { type Agent, startAgent } from '../pair/agent.ts'
 import { PeerDied, Unsupported } from '../pair/failures.ts'
 import { newTroupe } from '../pair/peer.ts'
+import { freshScope } from '../pair/scope.ts'
 import type { Mechanism } from '../pair/stage.ts'
 import type { AgentOptions } from '../pair/target.ts'
 import { tidy } from '../pair/tidy.ts'
@@ -22,8 +23,6 @@ export interface BenchOptions {
   readonly run: string
   readonly budget: Budget
   readonly mechanisms: readonly Mechanism[]
-  /** Tells the processes and objects of these launches from those of others of the same run. */
-  readonly scope?: string
   /** What a launch may take beyond what its budget says before it counts as hung. */
   readonly deadlineMs: number
   readonly agent?: AgentOptions
@@ -37,11 +36,11 @@ export interface BenchOptions {
 export async function runLaunches(launches: readonly Scheduled[], first: Agent, options: BenchOptions): Promise<void> {
   let agent = first
   try {
-    for (const [index, scheduled] of launches.entries()) {
+    for (const scheduled of launches) {
       if (options.signal?.aborted) break
       if (agent.failure !== undefined) agent = await startAgent(options.target, options.run, options.agent)
       options.onStart?.(scheduled)
-      const record = await runLaunch(scheduled, agent, `${options.scope ?? 'b'}${index}`, options)
+      const record = await runLaunch(scheduled, agent, freshScope('launch'), options)
       if (!options.signal?.aborted) options.onRecord(record)
     }
   } finally {

@@ -136,6 +136,11 @@ describe('an initiator', () => {
     expect((await done).out?.failure).toMatch(/message 1 is not what was sent/)
   })
 
+  test('is no match for a consumer', async () => {
+    const { other, pingsOut } = await initiator()
+    expect((await consume(other, pingsOut)).out?.failure).toMatch(/message 0 is not what was sent/)
+  })
+
   test('says so when the other side dies', async () => {
     const peer = await troupe.start('producer')
     const [mine, its] = numbersOut(await peer.call('socketpair', 'AF_UNIX', 'SOCK_STREAM', 0), 'fds') as [

@@ -4,6 +4,7 @@
  */
 
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { native } from '../native.ts'
 import { runVariable } from './residue.ts'
@@ -26,17 +27,21 @@ export function start({ command, args, env }: TargetCommand, run: string): Child
   return child
 }
 
-export function endOf(child: ChildProcessWithoutNullStreams): Promise<Ending> {
-  return new Promise((resolve) => {
-    let [said, complaints] = ['', '']
-    const late = setTimeout(() => child.kill('SIGKILL'), patience)
-    child.stdout.setEncoding('utf8').on('data', (text) => (said += text))
-    child.stderr.setEncoding('utf8').on('data', (text) => (complaints += text))
-    child.on('close', (code, signal) => {
-      clearTimeout(late)
-      resolve({ code, signal, lines: said.split('\n').filter((line) => line !== ''), complaints })
-    })
-  })
+/**
+ * The end of the process and all that it said. Under Wine its outputs may stay open long after it: services that Wine
+ * starts with the first program of a prefix inherit them. So once it has ended, they are waited for only a moment.
+ */
+export async function endOf(child: ChildProcessWithoutNullStreams): Promise<Ending> {
+  let [said, complaints] = ['', '']
+  child.stdout.setEncoding('utf8').on('data', (text) => (said += text))
+  child.stderr.setEncoding('utf8').on('data', (text) => (complaints += text))
+  const closed = once(child, 'close')
+  const late = setTimeout(() => child.kill('SIGKILL'), patience)
+  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+  clearTimeout(late)
+  await Promise.race([closed, pause(500)])
+  for (const output of [child.stdout, child.stderr]) output.destroy()
+  return { code, signal, lines: said.split('\n').filter((line) => line !== ''), complaints }
 }
 
 export function answerTo(child: ChildProcessWithoutNullStreams, id: number): Promise<void> {

@@ -14,6 +14,23 @@ export const latestName = 'latest'
 export const runFolder = (root: string, run: string): string => path.join(root, run)
 export const recordFile = (root: string, run: string): string => path.join(root, run, recordName)
 
+/**
+ * Makes a folder and those above it. Node's own `recursive` says ENOENT for a parent on a read-only disk, and never comes
+ * back where the system answers ENOENT for a folder whose parent exists, as /proc does.
+ */
+export function makeFolders(folder: string): void {
+  try {
+    fs.mkdirSync(folder)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'EEXIST' && kindOf(folder) === 'folder') return
+    const above = path.dirname(folder)
+    if (code !== 'ENOENT' || above === folder) throw cause
+    makeFolders(above)
+    fs.mkdirSync(folder)
+  }
+}
+
 /** A run's id is a folder's name on every system, and never the pointer's. */
 export const isRunId = (id: string): boolean =>
   /^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/.test(id) && id !== latestName && !id.endsWith('.')

@@ -7,7 +7,7 @@
 import fs from 'node:fs'
 import type { RunHeader, RunRecord } from '../model.ts'
 import { diskError, RecordError } from './error.ts'
-import { isRunId, pointLatest, recordFile, resultsFolder, runFolder } from './folder.ts'
+import { isRunId, makeFolders, pointLatest, recordFile, resultsFolder, runFolder } from './folder.ts'
 
 export interface RecordWriter {
   /** The run's folder, for reports to be put into. */
@@ -36,7 +36,7 @@ export function openRecord(header: RunHeader, root = resultsFolder): RecordWrite
 
 function makeFolder(folder: string): void {
   try {
-    fs.mkdirSync(folder, { recursive: true })
+    makeFolders(folder)
   } catch (cause) {
     throw diskError(folder, `make the folder ${folder}`, cause)
   }
@@ -70,8 +70,8 @@ export function appender(descriptor: number, file: string): Omit<RecordWriter, '
   return { file, append, close: () => fs.closeSync(descriptor) }
 }
 
-/** A value that is too long for a JSON number is kept as its digits. */
-const lineOf = (record: RunRecord): string =>
+/** A record as a line. A value that is too long for a JSON number is kept as its digits. */
+export const lineOf = (record: RunRecord): string =>
   `${JSON.stringify(record, (_, value) => (typeof value === 'bigint' ? bigintAsJson(value) : value))}\n`
 
 const bigintAsJson = (value: bigint): number | string =>

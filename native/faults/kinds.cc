@@ -212,19 +212,24 @@ void off_by_one(fault&, answer& a, const call& c, arguments given) {
   if (a.ok()) a.ret++;
 }
 
+// `A|B|C` without B; nothing left is `0`.
+std::string without(const std::string& names, const std::string& name) {
+  std::string kept;
+  for (size_t at = 0; at <= names.size();) {
+    const size_t end = std::min(names.find('|', at), names.size());
+    const std::string word = names.substr(at, end - at);
+    if (word != name && word != "0") kept += (kept.empty() ? "" : "|") + word;
+    at = end + 1;
+  }
+  return kept.empty() ? "0" : kept;
+}
+
 void change_texts(node& n, const std::string& name, bool add) {
   for (node& item : n.items) change_texts(item, name, add);
   for (auto& [key, member] : n.members) change_texts(member, name, add);
   if (n.is != node::kind::text) return;
-  std::string kept;
-  for (size_t at = 0; at <= n.text.size();) {
-    const size_t end = std::min(n.text.find('|', at), n.text.size());
-    const std::string word = n.text.substr(at, end - at);
-    if (word != name && word != "0") kept += (kept.empty() ? "" : "|") + word;
-    at = end + 1;
-  }
-  if (add) kept += (kept.empty() ? "" : "|") + name;
-  n.text = kept.empty() ? "0" : kept;
+  n.text = without(n.text, name);
+  if (add) n.text = n.text == "0" ? name : n.text + "|" + name;
 }
 
 void forget_name(fault& f, answer& a, const call& c, arguments given) {
@@ -251,22 +256,13 @@ void wrong_numbers(fault&, answer& a, const call& c, arguments given) {
 // --------------------------------------------------------------------------------------------------- what is
 // asked for
 
-// The bits of DETAIL are taken out of every numeric argument.
+// DETAIL is left out of every argument that names it. Its bits alone would tell nothing: others share them.
 void ignore_flag(fault& f, answer& a, const call& c, arguments given) {
-  int64_t flag = 0;
-  std::string why;
-  constant_value(f.detail, flag, why);
   values changed = copy(given);
-  for (size_t i = 1; i < changed.size(); i++) {
-    int64_t number = 0;
-    const bool flags = changed[i].is == value::kind::text && constant_value(changed[i].text, number, why);
-    if (flags && (number & flag) == flag) changed[i] = value::of(number & ~flag);
-  }
-  // Some calls take nothing but flags: pipe2.
-  int64_t number = 0;
-  if (changed.size() == 1 && changed[0].is == value::kind::text &&
-      constant_value(changed[0].text, number, why)) {
-    changed[0] = value::of(number & ~flag);
+  for (value& v : changed) {
+    const bool named =
+        v.is == value::kind::text && ("|" + v.text + "|").find("|" + f.detail + "|") != v.text.npos;
+    if (named) v = value::of(without(v.text, f.detail));
   }
   make(a, c, changed);
 }

@@ -3,13 +3,13 @@
 // responder's reading of every byte included.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 
 #include "core/answer.h"
 #include "core/clock.h"
 #include "core/histogram.h"
 #include "workloads/options.h"
+#include "workloads/pace.h"
 #include "workloads/side.h"
 
 namespace ipcmark::pingpong {
@@ -43,7 +43,7 @@ bool respond(side<T>& me, uint64_t round_trips) {
 template <transport T>
 bool initiate_phase(side<T>& me, uint64_t round_trips, histogram& times) {
   times.clear();
-  if (!me.announce({.messages = round_trips})) return false;
+  if (!me.announce({.messages = round_trips, .per_batch = round_trips})) return false;
   me.begin();
   const bool whole = initiate(me, round_trips, times);
   me.end();
@@ -53,30 +53,13 @@ bool initiate_phase(side<T>& me, uint64_t round_trips, histogram& times) {
 // A median is printed only when ten samples lie above it.
 inline constexpr uint64_t fewest_round_trips = 32;
 
-// Doubles until the warm-up is over; the last phase took half of it at least, and says how many fill the time
-// that is to be measured.
-template <transport T>
-bool warm_up(side<T>& me, const workload_options& o, histogram& times, uint64_t& round_trips) {
-  const int64_t began = now_ns();
-  for (uint64_t n = 1;; n *= 2) {
-    if (!initiate_phase(me, n, times)) return false;
-    if (now_ns() - began < o.warmup_ns) continue;
-    const double each =
-        static_cast<double>(std::max<int64_t>(1, me.cost().elapsed_ns)) / static_cast<double>(n);
-    round_trips =
-        std::max(fewest_round_trips, static_cast<uint64_t>(static_cast<double>(o.measure_ns) / each));
-    return true;
-  }
-}
-
 template <transport T>
 void run_initiator(answer& a, T& link, const workload_options& o) {
   side<T> me(link, o.size, payload(o.size, ping_seed), payload(o.size, pong_seed));
   histogram times;
-  uint64_t round_trips = o.messages;
-  const bool whole = (round_trips > 0 || warm_up(me, o, times, round_trips)) &&
-                     initiate_phase(me, round_trips, times) && me.announce({});
-  if (!whole) return me.report_failure_to(a);
+  const bool whole =
+      run_phases(o, fewest_round_trips, me.cost(), [&](uint64_t n) { return initiate_phase(me, n, times); });
+  if (!whole || !me.announce({})) return me.report_failure_to(a);
   me.report_to(a);
   a.out.add("latency", times.as_node());
 }

@@ -32,7 +32,8 @@ struct plan {
   bool unpack(const char* bytes) {
     std::memcpy(&messages, bytes, 8);
     std::memcpy(&per_batch, bytes + 8, 8);
-    return std::memcmp(packed().data(), bytes, length) == 0;
+    const bool makes_sense = messages == 0 || per_batch > 0;
+    return makes_sense && std::memcmp(packed().data(), bytes, length) == 0;
   }
 };
 

@@ -10,6 +10,7 @@
 #include "core/answer.h"
 #include "core/clock.h"
 #include "workloads/options.h"
+#include "workloads/pace.h"
 #include "workloads/side.h"
 
 namespace ipcmark::stream {
@@ -28,30 +29,15 @@ bool produce_phase(side<T>& me, const plan& p) {
   return true;
 }
 
-// Doubles until the warm-up is over. By then the buffer between the two has long been full, and the
-// producer's pace is the consumer's.
-template <transport T>
-bool warm_up(side<T>& me, const workload_options& o, plan& measured) {
-  const int64_t began = now_ns();
-  for (uint64_t n = 1;; n *= 2) {
-    if (!produce_phase(me, {.messages = n, .per_batch = n})) return false;
-    if (now_ns() - began < o.warmup_ns) continue;
-    const double each =
-        static_cast<double>(std::max<int64_t>(1, me.cost().elapsed_ns)) / static_cast<double>(n);
-    const double batch_ns = static_cast<double>(o.measure_ns) / static_cast<double>(o.batches);
-    measured.per_batch = std::max<uint64_t>(1, static_cast<uint64_t>(batch_ns / each));
-    measured.messages = measured.per_batch * o.batches;
-    return true;
-  }
-}
-
+// By the end of the warm-up the buffer between the two has long been full, and the producer's pace is the
+// consumer's.
 template <transport T>
 void run_producer(answer& a, T& link, const workload_options& o) {
   side<T> me(link, o.size, payload(o.size, seed), payload());
-  plan measured{.messages = o.messages, .per_batch = std::max<uint64_t>(1, o.messages / o.batches)};
-  const bool whole =
-      (o.messages > 0 || warm_up(me, o, measured)) && produce_phase(me, measured) && me.announce({});
-  if (!whole) return me.report_failure_to(a);
+  const bool whole = run_phases(o, o.batches, me.cost(), [&](uint64_t n) {
+    return produce_phase(me, {.messages = n, .per_batch = std::max<uint64_t>(1, n / o.batches)});
+  });
+  if (!whole || !me.announce({})) return me.report_failure_to(a);
   me.report_to(a);
 }
 
@@ -64,8 +50,7 @@ bool consume_batch(side<T>& me, uint64_t messages) {
   return true;
 }
 
-// The last batch is what is left, when the messages do not divide evenly, and then is not counted among the
-// batches.
+// What is left when the messages do not divide evenly is no batch.
 template <transport T>
 bool consume_phase(side<T>& me, const plan& p, std::vector<int64_t>& batch_ns) {
   batch_ns.clear();

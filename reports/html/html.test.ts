@@ -127,6 +127,14 @@ describe('the size of the page', () => {
     })
   }
 
+  it('leaves out the middle of a ladder that nobody would read, and says so', () => {
+    const run = fixtureRun()
+    const [one] = run.cases
+    const page = pageOf({ ...run, launches: [], cases: one ? [{ ...one, trace: stretched(one.trace, 400) }] : [] })
+    expect(all(page, /<li class=gap>([^<]+)/g)).toEqual(['250 more are in results.jsonl'])
+    expect(all(page, /(<li class="p)/g)).toHaveLength(150)
+  })
+
   it('of a quick run is below a megabyte', () => {
     const run = fixtureRun()
     const cases = Array.from({ length: 250 }, (_, i) => {

@@ -41,6 +41,7 @@ ${perLane}
 .l em{font-style:italic;color:var(--soft);font-family:var(--text)}
 .l .gap{padding:.6rem 0;text-align:center;color:var(--soft);font-family:var(--text);background:none}
 .l .gap::after,.l .h{display:none}
+@media (max-width:44rem){.n4,.n5,.n6,.n7,.n8{--gap:.65rem}}
 @media (min-width:56rem){
   .l li{padding-left:calc(var(--n)*var(--gap) + 13.4rem)}
   .l i{width:4.2rem}

@@ -29,9 +29,8 @@ caption{text-align:left;font-weight:650;padding-bottom:.5rem}
 .figures .condition+tr td:nth-of-type(2){font-weight:650}
 .plot{min-width:7.2rem}
 .plot svg{display:block;width:6rem;height:.6rem}
-.plot path{stroke:var(--line);stroke-width:1;fill:none}
-.plot .i{stroke:var(--accent);stroke-width:3;opacity:.45}
-.plot circle{fill:var(--accent)}
+.plot rect{fill:color-mix(in srgb,var(--accent) 30%,var(--paper))}
+.plot path{stroke:var(--accent);stroke-width:2;fill:none}
 .lost{margin-top:1.5rem}
 .lost h4{display:inline;font-family:var(--text);font-size:.9375rem}
 @media (max-width:44rem){

@@ -69,6 +69,7 @@ h1::before{content:"";display:block;width:3.2rem;height:.32rem;margin-bottom:1re
 h1.good{--c:var(--pass)}h1.bad{--c:var(--fail)}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr));gap:1rem;margin-top:2.25rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:1.4rem 1.5rem}
+.card:only-child{max-width:40rem}
 .card h2{font-size:1.0625rem}
 .system{font-size:.875rem;overflow-wrap:anywhere}
 .score{margin-top:1.1rem;font-size:1.0625rem}

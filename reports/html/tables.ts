@@ -1,6 +1,6 @@
 /**
  * The tables of figures: unit and direction in each column's head, the best row first in each group, the interval as
- * numbers and drawn to a scale that the whole table shares.
+ * numbers and drawn.
  */
 
 import type { LaunchRecord, Run } from '../../harness/model.ts'
@@ -96,13 +96,12 @@ function oneTable(table: FigureTable, kind: string, columns: readonly Column[]):
       ? nothing
       : html`<p class=note>Measured under ${info.emulator}: it says what the suite can do there, and nothing about the speed of Windows.</p>`
   if (table.groups.length === 0) return html`<h3>${title}</h3>${imitated}${lost(table.lost)}`
-  const scale = scaleOf(table.groups)
   return html`
     <h3>${title}</h3>${imitated}<p class=note>${launchesIn(table)}</p>
     <div class=scroll tabindex=0 role=region aria-label="${kind}, ${title}">
       <table class=figures>
         <thead><tr><th scope=col>Mechanism</th><th class=plot aria-hidden=true></th>${columns.map(head)}</tr></thead>
-        ${table.groups.map((group) => oneGroup(group, columns, scale))}
+        ${table.groups.map((group) => oneGroup(group, columns))}
       </table>
     </div>
     ${lost(table.lost)}`
@@ -121,36 +120,27 @@ function launchesIn({ groups }: FigureTable): string {
 const head = ({ head: name, unit, better }: Column): Html =>
   html`<th scope=col>${name}${unit === undefined ? nothing : html`<span>${unit}</span>`}${better === undefined ? nothing : html`<span>${better === 'lower' ? '↓ lower' : '↑ higher'} is better</span>`}`
 
-function oneGroup({ size, placement, cores, rows }: FigureGroup, columns: readonly Column[], scale: Scale): Html {
+function oneGroup({ size, placement, cores, rows }: FigureGroup, columns: readonly Column[]): Html {
+  const greatest = rows.reduce((most, { high }) => Math.max(most, high), 0)
   const where = placement === 'unpinned' ? 'not pinned' : placement.replace('-', ' ')
   return html`
     <tbody>
       <tr class=condition><th scope=rowgroup colspan=${columns.length + 2}>${bytes(size)} <span>${where}, cores ${cores}</span></th></tr>
       ${rows.map(
         (row) =>
-          html`<tr data-mechanism="${row.cell.mechanism}"><th scope=row>${row.cell.mechanism}<td class=plot aria-hidden=true>${plot(row, scale)}${columns.map((column) => html`<td>${column.cell(row)}`)}`,
+          html`<tr data-mechanism="${row.cell.mechanism}"><th scope=row>${row.cell.mechanism}<td class=plot aria-hidden=true>${plot(row, greatest)}${columns.map((column) => html`<td>${column.cell(row)}`)}`,
       )}
     </tbody>`
 }
 
-/** Logarithmic, from the smallest to the greatest end of an interval in the table. */
-type Scale = (value: number) => number
 const plotWidth = 100
 
-function scaleOf(groups: readonly FigureGroup[]): Scale {
-  const ends = groups
-    .flatMap(({ rows }) => rows.flatMap(({ low, high }) => [low, high]))
-    .filter((end) => end > 0 && Number.isFinite(end))
-  const from = Math.log(ends.reduce((a, b) => Math.min(a, b), Infinity))
-  const to = Math.log(ends.reduce((a, b) => Math.max(a, b), 0))
-  return (value) => 4 + ((plotWidth - 8) * (Math.log(value) - from)) / (to - from || 1)
-}
-
-function plot({ value, low, high }: FigureRow, scale: Scale): Html {
-  const [at, from, to] = [value, low, high].map((one) => scale(one).toFixed(1))
-  if (![at, from, to].every((one) => Number.isFinite(Number(one)))) return nothing
+/** A bar from zero, as long as the value is great among its group, with the interval at its end. */
+function plot({ value, low, high }: FigureRow, greatest: number): Html {
+  const [at = 0, from, to] = [value, low, high].map((one) => Math.round((1000 * one) / greatest) * (plotWidth / 1000))
+  if (!Number.isFinite(at)) return nothing
   return trusted(
-    `<svg viewBox="0 0 ${plotWidth} 12"><path d="M0 6h${plotWidth}"/><path class=i d="M${from} 6H${to}"/><circle cx=${at} cy=6 r=3.5 /></svg>`,
+    `<svg viewBox="0 0 ${plotWidth} 10"><rect width=${at} y=2 height=6 /><path d="M${from} 5H${to}M${from} 2v6M${to} 2v6"/></svg>`,
   )
 }
 

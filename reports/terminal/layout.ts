@@ -1,5 +1,5 @@
 /**
- * Lines of a width: text is wrapped between words, words that are too long are cut, and columns of a table are as wide as
+ * Lines of a width: text is wrapped between words and after the slashes of a path, longer words are cut, and columns of a table are as wide as
  * their widest cell. Widths are counted in characters.
  */
 
@@ -25,7 +25,7 @@ export function wrap(spans: readonly Span[], width: number): Span[][] {
     used = 0
   }
   for (const { text, ...rest } of spans) {
-    for (const word of text.split(/(?<= )/)) {
+    for (const word of text.split(/(?<=[ /|])/)) {
       if (used > 0 && used + word.trimEnd().length > width) newLine()
       for (let from = 0; from < word.length; from += width) {
         if (from > 0) newLine()

@@ -74,10 +74,10 @@ describe('the ladder', () => {
        505  │ │ ┃ ┃ ┃ ○ writer-4  up to 400 × write(4, 4096 bytes of pattern 1) waits
        563  │ ● ┃ ┃ ┃ ┃ consumer  up to 1600 × read(3, 4096) = 4096 {times: 1600, tally: [{length: 4096,
             │ │ ┃ ┃ ┃ ┃           crc: 1, count: 400}, {length: 4096, crc: 2, count: 1200}]}
-       618  │ │ ● ┃ ┃ ┃ writer-1  repeat = 4096 {times: 400} woken by read of consumer
-       645  │ │ │ ● ┃ ┃ writer-2  repeat = 4096 {times: 400} woken by read of consumer
-       680  │ │ │ │ ● ┃ writer-3  repeat = 4096 {times: 400} woken by read of consumer
-       751  │ │ │ │ │ ● writer-4  repeat = 4096 {times: 400} woken by read of consumer
+       618  │ │ ● ┃ ┃ ┃ writer-1  write = 4096 {times: 400} woken by read of consumer
+       645  │ │ │ ● ┃ ┃ writer-2  write = 4096 {times: 400} woken by read of consumer
+       680  │ │ │ │ ● ┃ writer-3  write = 4096 {times: 400} woken by read of consumer
+       751  │ │ │ │ │ ● writer-4  write = 4096 {times: 400} woken by read of consumer
        825  │ │ ■ │ │ │ writer-1  exited with 0
        856  │ │   ■ │ │ writer-2  exited with 0
        883  │ │     ■ │ writer-3  exited with 0

@@ -30,6 +30,7 @@ describe('a call', () => {
     ],
     [callOf('lseek', 3, 2n ** 63n), 'lseek(3, 9223372036854775808)'],
     [callOf('fork', 'case-1/child'), 'fork(child)'],
+    [callOf('unlink', '/tmp/ipcmark-linux-c81-7eb2-4fz64w/c40-1-fifo'), 'unlink("/tmp/ipcmark-…/c40-1-fifo")'],
     [callOf('repeat', 1600, 4096, 'read', 3, 4096), 'up to 1600 × read(3, 4096)'],
     [callOf('write', 4, 'é\u202e\u001b😀'), String.raw`write(4, "\xe9\u{202e}\x1b\u{1f600}")`],
     [callOf('write', 4, 'x'.repeat(60)), `write(4, "${'x'.repeat(48)}"…)`],
@@ -64,7 +65,7 @@ it('counts in words', () => {
 
 it('writes out what would move the cursor or turn the text round, and nothing else', () => {
   expect(visible('a\u001b[31m\u0000\u009b\u202e\u2028\ufeff\ud800 é ü 漢 😀\n\t')).toBe(
-    String.raw`a\x1b[31m\x00\x9b\u{202e}\u{2028}\u{feff}\u{d800} é ü 漢 😀` + '\n\t',
+    `${String.raw`a\x1b[31m\x00\x9b\u{202e}\u{2028}\u{feff}\u{d800} é ü 漢 😀`}\n\t`,
   )
   expect(visibleLine('a\nb\tc\r')).toBe(String.raw`a\nb\tc\r`)
 })

@@ -81,11 +81,15 @@ const shortHex = (bytes: Buffer): string =>
   bytes.length <= 8 ? bytes.toString('hex') : `${bytes.subarray(0, 6).toString('hex')}…`
 
 /** In double quotes, ASCII only: what is written looks the same in every terminal and reads in one direction. */
-export function quoted(text: string, most: number): string {
+export function quoted(whole: string, most: number): string {
+  const text = whole.replace(runName, 'ipcmark-\u2026')
   const cut = text.length > most
-  const body = (cut ? text.slice(0, most) : text).replace(/[\\"]|[^\x20-\x7e]/gu, escapeOf)
+  const body = (cut ? text.slice(0, most) : text).replace(/[\\"]|[^\x20-\x7e\u2026]/gu, escapeOf)
   return cut ? `"${body}"…` : `"${body}"`
 }
+
+/** The name of the run in the names of its objects (harness/pair/residue.ts) is long, and the same everywhere. */
+const runName = /\bipcmark(?:-[a-z0-9]+){4}(?=[-/\\])/g
 
 const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '"': '\\"', '\\': '\\\\' }
 const escapeOf = (character: string): string => {

@@ -12,8 +12,10 @@ const nobody = 65534
 export const anotherUser: readonly Need[] = [{ capability: 'CAP_SETUID' }, { capability: 'CAP_SETGID' }]
 
 /** Answers what the last step said: the first two change nothing that an object's permissions ask for by themselves. */
-export async function becomeNobody(peer: Pick<Peer, 'call'>): Promise<Outcome> {
+export async function becomeUser(peer: Pick<Peer, 'call'>, user: number): Promise<Outcome> {
   await peer.call('setgroups', [])
-  await peer.call('setresgid', nobody, nobody, nobody)
-  return peer.call('setresuid', nobody, nobody, nobody)
+  await peer.call('setresgid', user, user, user)
+  return peer.call('setresuid', user, user, user)
 }
+
+export const becomeNobody = (peer: Pick<Peer, 'call'>): Promise<Outcome> => becomeUser(peer, nobody)

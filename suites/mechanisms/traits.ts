@@ -31,3 +31,34 @@ export const streamSocketTraits: Traits = {
   atomicity: { is: 'none' },
   timedReceive: 'socket-option',
 }
+
+/** What every pipe of Windows promises in byte mode. */
+export const windowsPipeTraits: Traits = {
+  flow: { is: 'simplex', backwards: { error: 'ERROR_ACCESS_DENIED' } },
+  framing: 'byte',
+  shortRead: 'keeps-rest',
+  zeroLength: 'no-op',
+  maxMessage: { is: 'unlimited' },
+  atomicity: { is: 'every-send' },
+  whenEmpty: { error: 'ERROR_NO_DATA' },
+  // A write that may not wait says yes, and that it wrote nothing.
+  whenFull: { transferred: 0 },
+  peerGone: { error: 'ERROR_BROKEN_PIPE' },
+  writeAfterGone: { signal: 'none', error: ['ERROR_NO_DATA', 'ERROR_BROKEN_PIPE'] },
+  cutSend: 'prefix',
+  blockedSender: 'woken',
+  persistence: 'nothing',
+  naming: 'none',
+  readiness: 'peek',
+  timedReceive: 'none',
+  inheritance: 'handle',
+  interrupted: 'no-signals',
+}
+
+/** What a named pipe promises besides. */
+export const namedPipeTraits: Traits = {
+  ...windowsPipeTraits,
+  flow: { is: 'duplex' },
+  naming: 'pipe-namespace',
+  timedReceive: 'overlapped',
+}

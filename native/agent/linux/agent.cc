@@ -78,6 +78,7 @@ bool linux_host::open_run(const std::string& run, answer& a, std::string& why) {
           "; set TMPDIR to one that can be written";
     return false;
   }
+  ::chmod(folder.c_str(), 0711);  // whatever the umask made of it
   ::setenv(run_variable, run.c_str(), 1);
   a.out.add("folder", folder);
   return true;
@@ -128,6 +129,7 @@ void turn(linux_host& h, conversation& c, int signals) {
     const pollfd& line = set[2 + 2 * i];
     if ((line.revents & POLLOUT) != 0) h.peers.flush(*m);
     if ((line.revents & (POLLIN | POLLHUP | POLLERR)) != 0) h.peers.receive(*m);
+    if (h.peers.never_born(*m)) continue;
     if (set[3 + 2 * i].revents != 0) h.peers.forked_ended(*m);
   }
   signalfd_siginfo info;

@@ -206,6 +206,12 @@ void crew::receive(member& m) {
   }
 }
 
+bool crew::never_born(member& m) {
+  if (m.own_child || m.ready || m.channel != -1) return false;
+  drop(m);
+  return true;
+}
+
 void crew::reap() {
   for (;;) {
     int status = 0;

@@ -41,9 +41,10 @@ class crew {
   std::vector<std::unique_ptr<member>>& members() { return all_; }
   call_counter& counter(const member& m) const;
 
-  void receive(member& m);  // relays what has come over the channel
-  void flush(member& m);    // sends what did not fit
-  void reap();              // after SIGCHLD
+  void receive(member& m);     // relays what has come over the channel
+  bool never_born(member& m);  // forgets a peer whose parent failed to fork it, or ended before it could
+  void flush(member& m);       // sends what did not fit
+  void reap();                 // after SIGCHLD
   void forked_ended(member& m);
 
   bool any_left(const std::string& scope);

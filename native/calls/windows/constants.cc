@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "core/constant.h"
-#include "os/error_names.h"
+#include "os/error.h"
 #include "os/windows.h"
 
 namespace ipcmark {
@@ -66,7 +66,6 @@ constexpr constant arguments_by_name[] = {
     // what a process that was killed by the system exits with
     NAMED(STATUS_ACCESS_VIOLATION), NAMED(STATUS_STACK_OVERFLOW), NAMED(STATUS_CONTROL_C_EXIT),
     NAMED(STATUS_DLL_NOT_FOUND), NAMED(STATUS_DLL_INIT_FAILED), NAMED(STATUS_INVALID_HANDLE),
-    // error codes of threads and of SetLastError
     {"ERROR_SUCCESS", 0},
 };
 // clang-format on

@@ -1,6 +1,6 @@
-// Files, and reading and writing on whatever has a handle.
+// Handles, files, and reading and writing on whatever has a handle.
 #include "calls/windows/overlapped.h"
-#include "calls/windows/security.h"
+#include "calls/windows/privileges.h"
 
 namespace ipcmark {
 
@@ -66,10 +66,37 @@ void remove_directory(answer& a, std::wstring path) {
   a.timed([&] { return RemoveDirectoryW(path.c_str()); });
 }
 
+void get_information(answer& a, HANDLE handle) {
+  DWORD flags = 0;
+  a.timed([&] { return GetHandleInformation(handle, &flags); });
+  if (a.ok()) a.out.add("flags", flag_names("HANDLE_FLAG_", flags));
+}
+
+void duplicate(answer& a, HANDLE from, HANDLE handle, HANDLE to, DWORD access, BOOL inherit, DWORD options) {
+  HANDLE made = nullptr;
+  a.timed([&] { return DuplicateHandle(from, handle, to, &made, access, inherit, options); });
+  if (a.ok()) a.out.add("handle", as_integer(made));
+}
+
+void get_standard_handle(answer& a, DWORD which) {
+  a.timed([&] { return GetStdHandle(which); });
+}
+
+BOOL close_handle(HANDLE handle) { return CloseHandle(handle); }
+BOOL set_information(HANDLE handle, DWORD mask, DWORD flags) {
+  return SetHandleInformation(handle, mask, flags);
+}
+BOOL set_standard_handle(DWORD which, HANDLE handle) { return SetStdHandle(which, handle); }
 BOOL flush_file_buffers(HANDLE file) { return FlushFileBuffers(file); }
 BOOL set_end_of_file(HANDLE file) { return SetEndOfFile(file); }
 
 constexpr call calls[] = {
+    plain<close_handle>("CloseHandle", "handle"),
+    plain<set_information>("SetHandleInformation", "handle mask flags"),
+    shaped<get_information>("GetHandleInformation", "handle"),
+    shaped<duplicate>("DuplicateHandle", "from-process handle to-process access inherit options"),
+    shaped<get_standard_handle>("GetStdHandle", "which"),
+    plain<set_standard_handle>("SetStdHandle", "which handle"),
     shaped<create_file>("CreateFile", "name access share disposition flags [security]"),
     shaped<read_file>("ReadFile", "handle length [overlapped]"),
     shaped<write_file>("WriteFile", "handle bytes [overlapped]"),

@@ -1,6 +1,6 @@
 // Anonymous and named pipes.
 #include "calls/windows/overlapped.h"
-#include "calls/windows/security.h"
+#include "calls/windows/privileges.h"
 
 namespace ipcmark {
 

@@ -7,8 +7,8 @@ namespace ipcmark {
 
 std::span<const call_group> call_groups() {
   static const call_group groups[] = {
-      file_calls(),    pipe_calls(),     overlapped_calls(), handle_calls(),
-      process_calls(), security_calls(), repeat_calls(),     workload_calls(),
+      file_calls(),    pipe_calls(),      overlapped_calls(), readiness_calls(),
+      process_calls(), privilege_calls(), repeat_calls(),     workload_calls(),
   };
   return groups;
 }

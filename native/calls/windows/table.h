@@ -14,8 +14,8 @@ call_group file_calls();
 call_group pipe_calls();
 call_group overlapped_calls();
 call_group process_calls();
-call_group handle_calls();
-call_group security_calls();
+call_group readiness_calls();
+call_group privilege_calls();
 
 template <>
 struct from_value<std::wstring> {

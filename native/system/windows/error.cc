@@ -2,8 +2,6 @@
 // and sockets answer with. A code whose name is not here still comes back, as a number.
 #include "os/error.h"
 
-#include "os/error_names.h"
-
 namespace ipcmark {
 
 namespace {

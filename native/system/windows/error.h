@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <type_traits>
 
+#include "core/constant.h"
 #include "os/windows.h"
 
 namespace ipcmark {
@@ -12,8 +14,8 @@ namespace ipcmark {
 inline void clear_error() { SetLastError(0); }
 inline uint32_t last_error() { return GetLastError(); }
 
-// BOOL is int: zero is failure. A handle fails as NULL or INVALID_HANDLE_VALUE. A DWORD (a wait's result, a length) says
-// what it says; the call that returns one judges it itself.
+// BOOL is int: zero is failure. A handle fails as NULL or INVALID_HANDLE_VALUE. A DWORD (a wait's result, a
+// length) says what it says; the call that returns one judges it itself.
 template <class T>
 bool failed(T value) {
   if constexpr (std::is_pointer_v<T>) {
@@ -35,5 +37,8 @@ int64_t as_integer(T value) {
 
 // `ERROR_BROKEN_PIPE` for 109; a code without a name comes back as `error 4095`.
 std::string error_name(uint32_t code);
+
+// Every error code that has a name here, for scripts that say one.
+std::span<const constant> error_names();
 
 }  // namespace ipcmark

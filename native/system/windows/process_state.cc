@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "os/processes.h"
+#include "os/proc.h"
 #include "os/windows.h"
 
 namespace ipcmark {

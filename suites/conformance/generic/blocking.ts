@@ -10,7 +10,7 @@ const backpressureNonblocking: GenericCase = {
   theme: 'block',
   core: true,
   says: 'A sender that may not wait is told when the link is full, and what was taken before is all delivered.',
-  cites: ['XSH write', 'pipe(7)', 'unix(7)', 'MS: WriteFile', 'MS: Named Pipe Type, Read, and Wait Modes'],
+  cites: ['XSH write', 'pipe(7)', 'unix(7)', 'MS:WriteFile', 'MS "Named Pipe Type, Read, and Wait Modes"'],
   async run({ open, traits, note }) {
     const { producer, consumer } = await open()
     const sends = await fill(producer, traits.whenFull)
@@ -26,7 +26,7 @@ const backpressureBlocking: GenericCase = {
   theme: 'block',
   core: true,
   says: 'A sender that may wait does so on a full link, and goes on once the consumer has received.',
-  cites: ['XSH write', 'pipe(7)', 'unix(7)', 'MS: WriteFile'],
+  cites: ['XSH write', 'pipe(7)', 'unix(7)', 'MS:WriteFile'],
   async run({ open, traits }) {
     const { producer, consumer } = await open()
     const sends = await fill(producer, traits.whenFull)
@@ -45,7 +45,7 @@ const readEmptyBlocks: GenericCase = {
   theme: 'block',
   core: true,
   says: 'A receive on an empty link waits, and returns with the first send.',
-  cites: ['XSH read', 'pipe(7)', 'MS: ReadFile'],
+  cites: ['XSH read', 'pipe(7)', 'MS:ReadFile'],
   async run({ open }) {
     const { producer, consumer } = await open()
     const reading = consumer.recv(64)
@@ -60,7 +60,7 @@ const readEmptyNonblocking: GenericCase = {
   theme: 'block',
   core: true,
   says: 'A receive that may not wait says that the link is empty, which is not what it says at the end.',
-  cites: ['XSH read', 'pipe(7)', 'MS: ReadFile', 'MS: Named Pipe Type, Read, and Wait Modes'],
+  cites: ['XSH read', 'pipe(7)', 'MS:ReadFile', 'MS "Named Pipe Type, Read, and Wait Modes"'],
   async run({ open, traits }) {
     const { producer, consumer } = await open()
     await setBlocking(consumer, false)

@@ -6,7 +6,7 @@ import { hex, patternBytes } from '../../../harness/pair/bytes.ts'
 import type { End, GenericCase, Link } from '../../../harness/pair/stage.ts'
 import { expectSent, setBlocking } from './shared.ts'
 
-const readModes = 'MS: Named Pipe Type, Read, and Wait Modes'
+const readModes = 'MS "Named Pipe Type, Read, and Wait Modes"'
 
 const boundaryCoalesce: GenericCase = {
   id: 'x.boundary-coalesce',
@@ -40,7 +40,7 @@ const boundarySplit: GenericCase = {
   theme: 'boundary',
   core: true,
   says: 'A receive with too small a buffer leaves the rest for the next one, or loses it, or says that there is more.',
-  cites: ['XSH read', 'pipe(2) O_DIRECT', 'MS: ReadFile ERROR_MORE_DATA'],
+  cites: ['XSH read', 'pipe(2) O_DIRECT', 'MS:ReadFile ERROR_MORE_DATA'],
   async run({ open, traits }) {
     const { producer, consumer } = await open()
     expectSent(await producer.send(hex(sent)), hex(sent))
@@ -70,7 +70,7 @@ const boundaryZeroLength: GenericCase = {
   id: 'x.boundary-zero-length',
   theme: 'boundary',
   says: 'A send of no bytes does nothing, or arrives as an empty message that cannot be taken for the end.',
-  cites: ['XSH write', 'pipe(7)', 'MS: WriteFile', 'MS: ReadFile'],
+  cites: ['XSH write', 'pipe(7)', 'MS:WriteFile', 'MS:ReadFile'],
   async run({ open, traits, note }) {
     const link = await open()
     expectSent(await link.producer.send(''), '')

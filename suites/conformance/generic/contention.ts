@@ -14,7 +14,7 @@ const multiProducerAtomicity: GenericCase = {
   theme: 'atomic',
   core: true,
   says: 'Records of four producers are never torn up to the promised length; how many are torn beyond it is recorded.',
-  cites: ['XSH write PIPE_BUF', 'pipe(7)', 'unix(7)', 'MS: WriteFile'],
+  cites: ['XSH write PIPE_BUF', 'pipe(7)', 'unix(7)', 'MS:WriteFile'],
   async run({ open, traits, note }) {
     const { producer, consumer } = await open()
     const others = ['second-producer', 'third-producer', 'fourth-producer'].map((role) =>

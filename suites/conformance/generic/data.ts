@@ -12,7 +12,7 @@ const roundtripIntegrity: GenericCase = {
   theme: 'data',
   core: true,
   says: 'Every block from one byte to one mebibyte arrives whole: nothing is lost, doubled or changed.',
-  cites: ['XSH read', 'XSH write', 'MS: ReadFile', 'MS: WriteFile'],
+  cites: ['XSH read', 'XSH write', 'MS:ReadFile', 'MS:WriteFile'],
   async run({ open }) {
     const { producer, consumer } = await open()
     for (const [index, size] of sizes.entries()) {

@@ -65,7 +65,7 @@ const timedReceive: GenericCase = {
   id: 'x.timed-receive',
   theme: 'block',
   says: 'A receive with a deadline gives up not before it and not long after, and brings what comes in time.',
-  cites: ['XSH poll', 'socket(7) SO_RCVTIMEO', 'MS: WaitForSingleObject', 'MS: CancelIoEx'],
+  cites: ['XSH poll', 'socket(7) SO_RCVTIMEO', 'MS:WaitForSingleObject', 'MS:CancelIoEx'],
   exempts: ({ traits }) => whyNoDeadline[traits.timedReceive],
   async run({ open, traits, note, unsupported }) {
     if (traits.timedReceive === 'none') return unsupported('a receive cannot be given a deadline')

@@ -6,7 +6,7 @@ import { pattern } from '../../../harness/pair/bytes.ts'
 import type { End, GenericCase } from '../../../harness/pair/stage.ts'
 import { another, expectPart, expectReceived, large, receive, receiveToTheEnd, type ToTheEnd } from './shared.ts'
 
-const gone = ['XSH write EPIPE', 'pipe(7)', 'unix(7)', 'MS: WriteFile', 'MS: TerminateProcess']
+const gone = ['XSH write EPIPE', 'pipe(7)', 'unix(7)', 'MS:WriteFile', 'MS:TerminateProcess']
 const data = pattern(large, 13)
 const page = 4096
 
@@ -50,7 +50,7 @@ const producerDeathMidMessage: GenericCase = {
   id: 'x.producer-death-mid-message',
   theme: 'crash',
   says: 'Of a send that was cut by its sender being killed, a prefix arrives, or all of it, or nothing, as promised.',
-  cites: ['XSH write', 'pipe(7)', 'unix(7)', 'MS: TerminateProcess'],
+  cites: ['XSH write', 'pipe(7)', 'unix(7)', 'MS:TerminateProcess'],
   async run({ open, traits, note }) {
     const { producer, consumer } = await open()
     void producer.send(data)

@@ -11,7 +11,7 @@ const duplex: GenericCase = {
   id: 'x.duplex',
   theme: 'direction',
   says: 'Both ends of a duplex link can send at once; a simplex link refuses what goes against the flow.',
-  cites: ['XSH pipe', 'unix(7)', 'MS: CreateNamedPipe', 'MS: CreatePipe'],
+  cites: ['XSH pipe', 'unix(7)', 'MS:CreateNamedPipeW', 'MS:CreatePipe'],
   async run({ open, traits }) {
     const { producer, consumer } = await open()
     await byKind(traits.flow, {

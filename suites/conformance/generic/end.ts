@@ -5,7 +5,7 @@ import type { Expected } from '../../../harness/model.ts'
 import type { End, GenericCase } from '../../../harness/pair/stage.ts'
 import { expectSent } from './shared.ts'
 
-const cites = ['XSH read', 'pipe(7)', 'unix(7)', 'MS: ReadFile ERROR_BROKEN_PIPE']
+const cites = ['XSH read', 'pipe(7)', 'unix(7)', 'MS:ReadFile ERROR_BROKEN_PIPE']
 
 const eofOnOrderlyClose: GenericCase = {
   id: 'x.eof-on-orderly-close',
@@ -26,7 +26,7 @@ const eofOnProducerExit: GenericCase = {
   id: 'x.eof-on-producer-exit',
   theme: 'eof',
   says: 'A receiver that waits is told of the end when the producer exits without closing anything.',
-  cites: [...cites, 'XSH _exit', 'MS: ExitProcess'],
+  cites: [...cites, 'XSH _exit', 'MS:ExitProcess'],
   async run({ open, traits }) {
     const { producer, consumer } = await open()
     expectSent(await producer.send('last words'), 'last words')
@@ -45,7 +45,7 @@ const eofOnProducerSigkill: GenericCase = {
   theme: 'crash',
   core: true,
   says: 'When the producer is killed, what was accepted from it is still delivered; then every receive sees the end.',
-  cites: [...cites, 'signal(7) SIGKILL', 'MS: TerminateProcess'],
+  cites: [...cites, 'signal(7) SIGKILL', 'MS:TerminateProcess'],
   async run({ open, traits, note }) {
     const { producer, consumer } = await open()
     expectSent(await producer.send('accepted'), 'accepted')

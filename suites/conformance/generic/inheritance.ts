@@ -10,7 +10,7 @@ const inheritForkSpawn: GenericCase = {
   theme: 'naming',
   core: true,
   says: 'An end works in a forked child and in a program that was started with it, unless it is marked as not inherited.',
-  cites: ['XSH fork', 'XSH exec', 'fcntl(2) FD_CLOEXEC', 'MS: CreateProcess', 'MS: SetHandleInformation'],
+  cites: ['XSH fork', 'XSH exec', 'fcntl(2) FD_CLOEXEC', 'MS:CreateProcessW', 'MS:SetHandleInformation'],
   async run({ open, traits }) {
     const { producer, consumer } = await open()
     const child = await another(producer, 'child', traits)
@@ -50,11 +50,15 @@ const programs: Record<Traits['inheritance'], Programs> = {
     async writeTo(end, text) {
       return endOfProgram(end, await end.call('spawn', 'self', ['program', 'write', text], [[end.handle, 1]]))
     },
+    // Under a number that no new process has for anything of its own.
     async has(end, inherited) {
-      await end.must('SetHandleInformation', end.handle, 'HANDLE_FLAG_INHERIT', inherited ? 'HANDLE_FLAG_INHERIT' : 0)
-      const { out } = await end.call('GetModuleFileName')
-      const command = `"${out?.path}" program check-handle ${end.handle}`
-      return (await endOfProgram(end, await end.call('CreateProcess', command, 1, 0))) === 0
+      await end.must('repeat', 300, 0, 'CreateEvent', 'FALSE', 'FALSE')
+      const self = await end.must('GetCurrentProcess')
+      const made = await end.call('DuplicateHandle', self, end.handle, self, 0, 'TRUE', 'DUPLICATE_SAME_ACCESS')
+      const handle = Number(made.out?.handle)
+      await end.must('SetHandleInformation', handle, 'HANDLE_FLAG_INHERIT', inherited ? 'HANDLE_FLAG_INHERIT' : 0)
+      const heir = await end.peer.fork(inherited ? 'heir' : 'stranger')
+      return (await heir.call('GetHandleInformation', handle)).error === undefined
     },
   },
 }

@@ -11,7 +11,7 @@ const nameCollision: GenericCase = {
   theme: 'naming',
   core: true,
   says: 'Who creates a name that exists already, and wants to be the first, is refused; what was there is unharmed.',
-  cites: ['XSH mkfifo', 'XSH bind', 'MS: CreateNamedPipe FILE_FLAG_FIRST_PIPE_INSTANCE'],
+  cites: ['XSH mkfifo', 'XSH bind', 'MS:CreateNamedPipeW FILE_FLAG_FIRST_PIPE_INSTANCE'],
   exempts,
   async run({ start, names, mechanism }) {
     const naming = namingOf(mechanism)
@@ -28,7 +28,7 @@ const openMissingName: GenericCase = {
   theme: 'naming',
   core: true,
   says: 'Opening a name that nobody has created fails, and creates nothing.',
-  cites: ['XSH open', 'XSH connect', 'MS: CreateFile'],
+  cites: ['XSH open', 'XSH connect', 'MS:CreateFileW'],
   exempts,
   async run({ start, names, mechanism }) {
     const naming = namingOf(mechanism)
@@ -43,17 +43,19 @@ const permissionDenied: GenericCase = {
   id: 'x.permission-denied',
   theme: 'perm',
   says: 'Who has no right to open a name is refused, and who has it is not.',
-  cites: ['XSH open EACCES', 'unix(7)', 'path_resolution(7)', 'MS: Named Pipe Security and Access Rights'],
+  cites: ['XSH open EACCES', 'unix(7)', 'path_resolution(7)', 'MS "Named Pipe Security and Access Rights"'],
   needs: [{ capability: 'CAP_SETUID' }, { capability: 'CAP_SETGID' }],
   exempts,
   async run({ start, names, mechanism }) {
     const naming = namingOf(mechanism)
     const [owner, stranger] = [await start('owner'), await start('stranger')]
-    const name = naming.name(names)
-    expectOutcome(await naming.createPrivate(owner, name), 'the creation').toSucceed()
-    expectOutcome(await naming.open(stranger, name), 'opening it with the right to').toSucceed()
+    const [allowed, forbidden] = [naming.name(names), naming.name(names)]
+    for (const name of [allowed, forbidden]) {
+      expectOutcome(await naming.createPrivate(owner, name), 'the creation').toSucceed()
+    }
+    expectOutcome(await naming.open(stranger, allowed), 'opening one with the right to').toSucceed()
     expectOutcome(await naming.dropRights(stranger), 'giving up the right').toSucceed()
-    expectOutcome(await naming.open(stranger, name), 'opening it without').toBe(naming.denied)
+    expectOutcome(await naming.open(stranger, forbidden), 'opening the other without').toBe(naming.denied)
   },
 }
 

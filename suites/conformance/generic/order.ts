@@ -13,7 +13,7 @@ const orderFifo: GenericCase = {
   theme: 'order',
   core: true,
   says: 'What one producer sends arrives in the order in which it was sent.',
-  cites: ['pipe(7)', 'XSH write', 'unix(7)', 'MS: Pipes'],
+  cites: ['pipe(7)', 'XSH write', 'unix(7)', 'MS "Pipes"'],
   async run({ open }) {
     const { producer, consumer } = await open()
     const sending = messages.map((message) => producer.send(message))
@@ -28,7 +28,7 @@ const multiConsumerDistribution: GenericCase = {
   id: 'x.multi-consumer-distribution',
   theme: 'order',
   says: 'Where two processes receive on one end, everything that is sent reaches exactly one of them.',
-  cites: ['XSH read', 'pipe(7)', 'MS: ReadFile'],
+  cites: ['XSH read', 'pipe(7)', 'MS:ReadFile'],
   async run({ open, traits, note }) {
     const { producer, consumer } = await open()
     const other = await another(consumer, 'second-consumer', traits)

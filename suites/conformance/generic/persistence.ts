@@ -14,7 +14,7 @@ const objectPersistence: GenericCase = {
   theme: 'persist',
   core: true,
   says: 'When both processes are gone so is the name, or it is still there and leads nowhere.',
-  cites: ['fifo(7)', 'unix(7)', 'XSH mkfifo', 'MS: CreateNamedPipe'],
+  cites: ['fifo(7)', 'unix(7)', 'XSH mkfifo', 'MS:CreateNamedPipeW'],
   exempts,
   async run(stage) {
     const name = await bequeath(stage)
@@ -40,7 +40,7 @@ const orphanCleanup: GenericCase = {
   theme: 'cleanup',
   core: true,
   says: 'After both processes were killed a third can use their name, once it has removed what they left.',
-  cites: ['XSH unlink', 'unix(7)', 'MS: CreateNamedPipe'],
+  cites: ['XSH unlink', 'unix(7)', 'MS:CreateNamedPipeW'],
   exempts,
   async run(stage) {
     const name = await bequeath(stage)

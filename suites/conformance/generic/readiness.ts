@@ -10,7 +10,7 @@ const readinessNotification: GenericCase = {
   id: 'x.readiness-notification',
   theme: 'block',
   says: 'A receiver is told when nothing is there, when something has come, and when the producer has closed.',
-  cites: ['XSH poll', 'poll(2)', 'MS: PeekNamedPipe'],
+  cites: ['XSH poll', 'poll(2)', 'MS:PeekNamedPipe'],
   async run({ open, traits, note }) {
     await tells[traits.readiness](await open(), traits, note)
   },

@@ -61,7 +61,8 @@ export const names: readonly SpecificCase[] = [
     needs: anotherUser,
     async run(stage) {
       const { producer, consumer: stranger, path } = await unopenedFifo(stage)
-      await becomeNobody(stranger)
+      const became = await becomeNobody(stranger)
+      if (became.error) stage.unsupported('there are too few users in this user namespace; map at least 65536')
       const reach = await stranger.call('access', path, 'F_OK')
       if (reach.error)
         stage.unsupported(`another user cannot reach ${path}; set TMPDIR to a folder that all may search`)

@@ -9,12 +9,14 @@ import { misuse } from './misuse.ts'
 import { noReader } from './no-reader.ts'
 import { packets } from './packets.ts'
 import { pipelines } from './pipeline.ts'
+import { privilege } from './privilege.ts'
 import { readiness } from './readiness.ts'
 
 export const pipeCases: readonly SpecificCase[] = [
   ...endOfFile,
   ...noReader,
   ...capacity,
+  ...privilege,
   ...atomicity,
   ...packets,
   ...readiness,

@@ -1,17 +1,9 @@
 /** Who may open a named pipe: what its security descriptor says of the client. */
 
 import { expectOutcome } from '../../../../harness/conformance/expect.ts'
-import type { Peer, SpecificCase } from '../../../../harness/pair/stage.ts'
+import type { SpecificCase } from '../../../../harness/pair/stage.ts'
+import { userOf } from '../../../mechanisms/win-named-pipe.ts'
 import { createInstance, openPipe } from './instance.ts'
-
-/** The security identifier of the user that the process runs as. */
-async function userOf(peer: Peer): Promise<string> {
-  const opened = await peer.call('OpenProcessToken', await peer.must('GetCurrentProcess'), 'TOKEN_QUERY')
-  expectOutcome(opened, 'OpenProcessToken').toSucceed()
-  const user = await peer.call('GetTokenInformation-TokenUser', Number(opened.out?.token))
-  expectOutcome(user, 'GetTokenInformation').toSucceed()
-  return String(user.out?.sid)
-}
 
 export const security: readonly SpecificCase[] = [
   {
@@ -24,13 +16,13 @@ export const security: readonly SpecificCase[] = [
       const [forbidden, allowed] = [names.pipe('forbidden'), names.pipe('allowed')]
       const server = await start('server')
       const client = await start('client')
-      const user = await userOf(client)
+      const { sid } = await userOf(client)
 
-      const deny = { security: `D:(D;;GA;;;${user})(A;;GA;;;WD)` }
+      const deny = { security: `D:(D;;GA;;;${sid})(A;;GA;;;WD)` }
       expectOutcome(await createInstance(server, forbidden, deny), 'CreateNamedPipe').toSucceed()
       expectOutcome(await openPipe(client, forbidden), 'CreateFile').toFail('ERROR_ACCESS_DENIED')
 
-      const allow = { security: `D:(A;;GA;;;${user})` }
+      const allow = { security: `D:(A;;GA;;;${sid})` }
       expectOutcome(await createInstance(server, allowed, allow), 'CreateNamedPipe').toSucceed()
       expectOutcome(await openPipe(client, allowed), 'CreateFile of the one that allows it').toSucceed()
     },

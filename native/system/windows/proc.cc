@@ -1,4 +1,4 @@
-#include "os/processes.h"
+#include "os/proc.h"
 
 #include "os/windows.h"
 

@@ -1,5 +1,5 @@
 // Who may open what: tokens, impersonation, and the security descriptors of objects, written in SDDL.
-#include "calls/windows/security.h"
+#include "calls/windows/privileges.h"
 
 #include <sddl.h>
 
@@ -130,6 +130,6 @@ constexpr call calls[] = {
 
 }  // namespace
 
-call_group security_calls() { return calls; }
+call_group privilege_calls() { return calls; }
 
 }  // namespace ipcmark

@@ -1,21 +1,9 @@
-// Handles: what they may do, who inherits them, and waiting for what they stand for.
-#include "calls/windows/security.h"
+// Waiting for what handles stand for, and events, which are there to be waited for.
+#include "calls/windows/privileges.h"
 
 namespace ipcmark {
 
 namespace {
-
-void get_information(answer& a, HANDLE handle) {
-  DWORD flags = 0;
-  a.timed([&] { return GetHandleInformation(handle, &flags); });
-  if (a.ok()) a.out.add("flags", flag_names("HANDLE_FLAG_", flags));
-}
-
-void duplicate(answer& a, HANDLE from, HANDLE handle, HANDLE to, DWORD access, BOOL inherit, DWORD options) {
-  HANDLE made = nullptr;
-  a.timed([&] { return DuplicateHandle(from, handle, to, &made, access, inherit, options); });
-  if (a.ok()) a.out.add("handle", as_integer(made));
-}
 
 // A wait answers a number that says which it was; only WAIT_FAILED leaves an error behind.
 void give_wait(answer& a, DWORD result) {
@@ -40,34 +28,19 @@ void create_event(answer& a, BOOL manual_reset, BOOL set, std::optional<std::wst
   a.timed([&] { return CreateEventW(&attributes, manual_reset, set, called); });
 }
 
-void get_standard_handle(answer& a, DWORD which) {
-  a.timed([&] { return GetStdHandle(which); });
-}
-
-BOOL close_handle(HANDLE handle) { return CloseHandle(handle); }
-BOOL set_information(HANDLE handle, DWORD mask, DWORD flags) {
-  return SetHandleInformation(handle, mask, flags);
-}
 BOOL set_event(HANDLE event) { return SetEvent(event); }
 BOOL reset_event(HANDLE event) { return ResetEvent(event); }
-BOOL set_standard_handle(DWORD which, HANDLE handle) { return SetStdHandle(which, handle); }
 
 constexpr call calls[] = {
-    plain<close_handle>("CloseHandle", "handle"),
-    plain<set_information>("SetHandleInformation", "handle mask flags"),
-    shaped<get_information>("GetHandleInformation", "handle"),
-    shaped<duplicate>("DuplicateHandle", "from-process handle to-process access inherit options"),
     shaped<wait_for_one>("WaitForSingleObject", "handle milliseconds"),
     shaped<wait_for_several>("WaitForMultipleObjects", "[handle…] all milliseconds"),
     shaped<create_event>("CreateEvent", "manual-reset set [name] [security]"),
     plain<set_event>("SetEvent", "event"),
     plain<reset_event>("ResetEvent", "event"),
-    shaped<get_standard_handle>("GetStdHandle", "which"),
-    plain<set_standard_handle>("SetStdHandle", "which handle"),
 };
 
 }  // namespace
 
-call_group handle_calls() { return calls; }
+call_group readiness_calls() { return calls; }
 
 }  // namespace ipcmark

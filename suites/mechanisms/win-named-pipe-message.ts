@@ -1,0 +1,22 @@
+/** The named pipe of Windows in message mode: what is written at once is read at once, or told to be longer. */
+
+import type { Mechanism } from '../../harness/pair/stage.ts'
+import { namedPipeTraits } from './traits.ts'
+import { namedPipeNaming, openNamedPipe } from './win-named-pipe.ts'
+
+export const winNamedPipeMessage: Mechanism = {
+  id: 'win-named-pipe-message',
+  title: 'Windows named pipe, message mode',
+  family: 'pipe',
+  os: 'windows',
+  cites: ['MS:CreateNamedPipeW', 'MS "Named Pipe Type, Read, and Wait Modes"'],
+  traits: {
+    ...namedPipeTraits,
+    framing: 'message',
+    shortRead: 'more-data',
+    zeroLength: 'empty-message',
+    cutSend: 'whole-or-nothing',
+  },
+  naming: namedPipeNaming('MESSAGE'),
+  open: (stage, how) => openNamedPipe(stage, 'MESSAGE', how),
+}
