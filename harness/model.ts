@@ -207,6 +207,7 @@ export interface Cell {
 
 /** What one side of a launch spent. */
 export interface SideCost {
+  /** Sent or received: a round trip is two. */
   readonly messages: number
   readonly bytes: number
   readonly checksum: string
@@ -224,6 +225,7 @@ export interface SparseHistogram {
 /** What a launch measured. Times are nanoseconds. */
 export interface Measures {
   readonly elapsedNs: number
+  /** Carried, either way: what costs are divided by. */
   readonly messages: number
   /** Round trip, closed loop (pingpong). */
   readonly latency?: {

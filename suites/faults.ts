@@ -64,7 +64,6 @@ const linux: readonly Fault[] = [
   fault('poll-never-waits', 'poll comes back before its time.', 'force-value:poll:0'),
   fault('sigpipe-lost', 'SIGPIPE never comes.', 'lose-signal:*:SIGPIPE'),
   fault('sigusr1-lost', 'SIGUSR1 never comes.', 'lose-signal:*:SIGUSR1'),
-  fault('sigalrm-lost', 'SIGALRM never comes.', 'lose-signal:*:SIGALRM'),
   fault('restart-ignored', 'SA_RESTART is ignored.', 'ignore-flag:sigaction:SA_RESTART'),
   fault('restart-forced', 'Every interrupted call starts again.', 'force-flag:sigaction:SA_RESTART'),
   fault(

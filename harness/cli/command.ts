@@ -1,13 +1,22 @@
-/** The command that makes a run again: the words that were typed, with the seed that was drawn where none was given. */
+/** Commands of ipcmark in words that can be pasted into a shell. */
 
 import { hostOs } from '../environment/host.ts'
 import type { Os } from '../model.ts'
 
-export function commandAgain(words: readonly string[], seed: number, os: Os = hostOs): string {
-  const given = words.some((word) => word === '--seed' || word.startsWith('--seed='))
-  const all = given ? words : [...words, '--seed', String(seed)]
-  return ['ipcmark', ...all].map((word) => quoted(word, os)).join(' ')
+export const commandOf = (words: readonly string[], os: Os = hostOs): string =>
+  ['ipcmark', ...words].map((word) => quoted(word, os)).join(' ')
+
+/** The command that makes a run again: the words that were typed, and the seed that it had. */
+export function commandAgain(words: readonly string[], seed: number, os?: Os): string {
+  return commandOf([...without(['--seed', '--repeat'], words), '--seed', String(seed)], os)
 }
+
+/** Leaves options out, with their values. */
+const without = (options: readonly string[], words: readonly string[]): string[] =>
+  words.filter(
+    (word, at) =>
+      !options.includes(word) && !options.includes(words[at - 1] ?? '') && !options.includes(word.split('=')[0] ?? ''),
+  )
 
 /** As a shell of that system takes it. */
 function quoted(word: string, os: Os): string {

@@ -41,7 +41,7 @@ export async function conductCases(
   recording: Recording,
 ): Promise<void> {
   const total = casts.reduce((sum, { cases }) => sum + cases.length, 0)
-  await withProgress('cases', total, async (progress, paint) => {
+  await withProgress('cases', total, async (progress) => {
     for (const { agent, cases, deviations } of casts) {
       const target = agent.info.id
       await runCases(cases, agent, {
@@ -54,7 +54,7 @@ export async function conductCases(
         onStart: ({ id }) => progress.began(placed(id, target)),
         onRecord: (record: CaseRecord) => {
           recording.keep(record)
-          progress.ended(placed(record.id, target), newsOfCase(record, paint))
+          progress.ended(placed(record.id, target), newsOfCase(record))
         },
         signal: recording.signal,
       })
@@ -77,7 +77,7 @@ export async function conductLaunches(
   recording: Recording,
 ): Promise<void> {
   const total = benches.reduce((sum, { launches }) => sum + launches.length, 0)
-  await withProgress('launches', total, async (progress, paint) => {
+  await withProgress('launches', total, async (progress) => {
     for (const { agent, launches } of benches) {
       const target = agent.info.id
       await runLaunches(launches, agent, {
@@ -90,7 +90,7 @@ export async function conductLaunches(
         onStart: ({ cell }) => progress.began(placed(cellName(cell), target)),
         onRecord: (record: LaunchRecord) => {
           recording.keep(record)
-          progress.ended(placed(cellName(record.cell), target), newsOfLaunch(record, paint))
+          progress.ended(placed(cellName(record.cell), target), newsOfLaunch(record))
         },
         signal: recording.signal,
       })
@@ -100,16 +100,11 @@ export async function conductLaunches(
 
 const placed = (name: string, target: TargetId): string => (target === 'native' ? name : `${name} (${target})`)
 
-async function withProgress(
-  what: string,
-  total: number,
-  body: (progress: Progress, paint: ReturnType<typeof paintFor>) => Promise<void>,
-): Promise<void> {
+async function withProgress(what: string, total: number, body: (progress: Progress) => Promise<void>): Promise<void> {
   if (total === 0) return
-  const paint = paintFor(process.stderr)
-  const progress = progressOf({ stream: process.stderr, paint, what, total })
+  const progress = progressOf({ stream: process.stderr, paint: paintFor(process.stderr), what, total })
   try {
-    await body(progress, paint)
+    await body(progress)
   } finally {
     progress.stop()
   }

@@ -3,13 +3,15 @@
  * and what is running; elsewhere a plain line now and then. News is printed as it comes and stays.
  */
 
+import { shorten } from '../../reports/view/visible.ts'
+import { type News, newsLine } from './news.ts'
 import type { Paint, Stream } from './screen.ts'
 
 export interface Progress {
   /** Something begins: a case, a launch. */
   began(name: string): void
   /** It has ended, with news or none. */
-  ended(name: string, news?: string): void
+  ended(name: string, news?: News): void
   /** Takes the status line away. */
   stop(): void
 }
@@ -29,6 +31,22 @@ export interface ProgressOptions {
 export const progressOf = (options: ProgressOptions): Progress =>
   options.stream.isTTY === true ? liveProgress(options) : plainProgress(options)
 
+/** Says on a terminal what is being waited for, when it takes longer than a blink. */
+export async function saying<T>(stream: Output, text: string, work: Promise<T>): Promise<T> {
+  if (stream.isTTY !== true) return work
+  let said = false
+  const late = setTimeout(() => {
+    said = true
+    stream.write(`\r${text}\x1b[K`)
+  }, 200)
+  try {
+    return await work
+  } finally {
+    clearTimeout(late)
+    if (said) stream.write('\r\x1b[K')
+  }
+}
+
 /** Drawing more often would flicker, and take time from what is measured. */
 const redrawMs = 60
 const barWidth = 24
@@ -37,13 +55,14 @@ function liveProgress({ stream, paint, what, total }: ProgressOptions): Progress
   const running: string[] = []
   let done = 0
   let pending: NodeJS.Timeout | undefined
+  const columns = () => stream.columns ?? 80
 
   const status = () => {
     const filled = Math.round((done / total) * barWidth)
     const bar = paint('green', '━'.repeat(filled)) + paint('dim', '━'.repeat(barWidth - filled))
     const count = `${String(done).padStart(String(total).length)}/${total} ${what}`
-    const room = (stream.columns ?? 80) - barWidth - count.length - 5
-    return `${bar}  ${count}  ${paint('dim', room < 8 ? '' : cut(running.join(', '), room))}`
+    const room = columns() - barWidth - count.length - 5
+    return `${bar}  ${count}  ${paint('dim', room < 8 ? '' : shorten(running.join(', '), room))}`
   }
   // Written over, and then what is left of the old line erased: a line that is erased first flickers.
   const draw = () => {
@@ -62,7 +81,7 @@ function liveProgress({ stream, paint, what, total }: ProgressOptions): Progress
       done++
       const index = running.indexOf(name)
       if (index !== -1) running.splice(index, 1)
-      if (news !== undefined) stream.write(`\r\x1b[K${news}\n`)
+      if (news !== undefined) stream.write(`\r\x1b[K${newsLine(news, paint, columns())}\n`)
       drawSoon()
     },
     stop() {
@@ -72,19 +91,20 @@ function liveProgress({ stream, paint, what, total }: ProgressOptions): Progress
   }
 }
 
-const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`)
+/** A line of news in a log: long enough for every sentence, and no longer than what an editor still shows. */
+const plainColumns = 400
 
 /** How many lines a run writes that goes well. */
 const plainSteps = 10
 
-function plainProgress({ stream, what, total }: ProgressOptions): Progress {
+function plainProgress({ stream, paint, what, total }: ProgressOptions): Progress {
   let done = 0
   let told = 0
   return {
     began: () => {},
     ended(_, news) {
       done++
-      if (news !== undefined) stream.write(`${news}\n`)
+      if (news !== undefined) stream.write(`${newsLine(news, paint, plainColumns)}\n`)
       const step = Math.floor((done / total) * plainSteps)
       if (step === told) return
       told = step

@@ -37,7 +37,7 @@ export const report: Verb = {
     const wanted = formatsOf(words)
     const recorded = read(words.text('run') ?? latestName)
     const files = writeReports(recorded.run, words.text('output') ?? recorded.folder, wanted)
-    process.stdout.write(farewell(recorded, files))
+    process.stdout.write(farewell(recorded, files, words))
     return exitCodes.pass
   },
 }

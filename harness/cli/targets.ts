@@ -10,6 +10,7 @@ import { suggestion } from '../nearest.ts'
 import { type Agent, startAgent } from '../pair/agent.ts'
 import { type AgentOptions, isTargetId } from '../pair/target.ts'
 import { usage } from './failures.ts'
+import { saying } from './progress.ts'
 import type { Options } from './verb.ts'
 import type { Words } from './words.ts'
 
@@ -26,6 +27,7 @@ export function targetsOf(words: Words, otherwise: () => readonly TargetId[] = (
 }
 
 function targetOf(text: string): TargetId {
+  if (text === 'wine' && hostOs === 'windows') throw usage("target wine is for Linux; here 'native' is Windows itself.")
   if (isTargetId(text)) return text
   if (text.startsWith('exec:')) throw usage(`target '${text}' lacks the command, as in 'exec:ip netns exec a'.`)
   const near = suggestion(text, ['native', 'wine', 'exec:'])
@@ -63,7 +65,10 @@ export async function startAgents(
 ): Promise<Agent[]> {
   const agents: Agent[] = []
   try {
-    for (const target of targets) agents.push(await startAgent(target, run, { ...optionsOf(target), signal }))
+    for (const target of targets) {
+      const starting = startAgent(target, run, { ...optionsOf(target), signal })
+      agents.push(await saying(process.stderr, `starting the agent of ${target} …`, starting))
+    }
     return agents
   } catch (error) {
     await closeAgents(agents)

@@ -27,8 +27,8 @@ export async function openBothWays(mechanism: Mechanism, stage: Stage): Promise<
       const peer = await stage.start(role)
       return {
         ...peer,
-        async fork(childRole, handles) {
-          const { link, child } = await openBeforeFork(mechanism, stage, peer, childRole, handles)
+        async fork(childRole) {
+          const { link, child } = await openBeforeFork(mechanism, stage, peer, childRole)
           back = link
           return child
         },
@@ -45,17 +45,19 @@ const joined = (there: Link, back: Link): Duplex => ({
   consumer: { peer: there.consumer.peer, send: back.producer, recv: there.consumer },
 })
 
-/** Opens the link back, from a child that does not exist yet to its parent, and makes the child on the way. */
+/**
+ * Opens the link back, from a child that does not exist yet to its parent, and makes the child on the way. It inherits all
+ * that can be inherited: a script that lists handles lists those of a receiver, and this child sends too.
+ */
 async function openBeforeFork(
   mechanism: Mechanism,
   stage: Stage,
   parent: Peer,
   role: string,
-  handles: readonly number[] | undefined,
 ): Promise<{ readonly link: Link; readonly child: Peer }> {
   let child: Peer | undefined
-  const producer = standIn(parent, async (more) => {
-    child = await parent.fork(role, handles && more && [...handles, ...more])
+  const producer = standIn(parent, async () => {
+    child = await parent.fork(role)
     return child
   })
   const link = await mechanism.open({ ...stage, start: async () => producer })
@@ -64,7 +66,7 @@ async function openBeforeFork(
 }
 
 /** The producer of the link back: the parent until it forks, and then the child. */
-function standIn(parent: Peer, fork: (handles: readonly number[] | undefined) => Promise<Peer>): Peer {
+function standIn(parent: Peer, fork: () => Promise<Peer>): Peer {
   let now = parent
   return {
     ...parent,
@@ -78,8 +80,8 @@ function standIn(parent: Peer, fork: (handles: readonly number[] | undefined) =>
     kill: () => now.kill(),
     signal: (name) => now.signal(name),
     state: () => now.state(),
-    async fork(_, handles) {
-      now = await fork(handles)
+    async fork() {
+      now = await fork()
       return parent
     },
   }

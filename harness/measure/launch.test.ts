@@ -26,10 +26,13 @@ afterAll(async () => {
 const short = { rounds: 1, warmupMs: 2, measureMs: 10 }
 const own = mechanisms.filter(({ os }) => os === 'linux')
 
-let measured = 0
-async function measure(cells: readonly Cell[], more: Partial<BenchOptions> = {}): Promise<LaunchRecord[]> {
+async function measure(
+  cells: readonly Cell[],
+  more: Partial<BenchOptions> = {},
+  on: Agent = agent,
+): Promise<LaunchRecord[]> {
   const records: LaunchRecord[] = []
-  await runLaunches(schedule(cells, 1, 1), agent, {
+  await runLaunches(schedule(cells, 1, 1), on, {
     target: 'native',
     run,
     budget: short,
@@ -150,6 +153,27 @@ describe('a launch that goes wrong is told by how', () => {
 
   test('none is recorded once the run is interrupted', async () => {
     expect(await measure([cell('pipe')], { signal: AbortSignal.abort() })).toEqual([])
+  })
+})
+
+describe('a launch on trial', () => {
+  const faults = ['lose-message', 'double-message', 'damage-message']
+  const loops = ['pingpong', 'stream'] as const
+  // A launch of these lengths sends some hundreds of messages at least, of the warm-up and of what is measured.
+  const trials = faults.flatMap((kind) => loops.flatMap((loop) => [0, 1, 99].map((n) => [kind, loop, n] as const)))
+
+  test.each(trials)('%s in a %s, message %i: no figure comes of it', async (kind, workload, number) => {
+    const options = { faults: [`${kind}:${workload}:${number}`] }
+    const faulty = await startAgent('native', run, options)
+    try {
+      const [record] = await measure([cell('unix-stream', { workload })], { agent: options, deadlineMs: 1000 }, faulty)
+      expect(record?.measures).toBeUndefined()
+      // A round trip that lost its message waits for ever; everything else is seen by its bytes.
+      const verdicts = kind === 'lose-message' && workload === 'pingpong' ? ['void', 'hang'] : ['void']
+      expect(verdicts).toContain(record?.verdict)
+    } finally {
+      await faulty.close()
+    }
   })
 })
 

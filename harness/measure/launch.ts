@@ -15,6 +15,12 @@ import { median } from './statistics.ts'
 /** Both ends do not agree on what was carried, or one could not go on. */
 export class Voided extends Error {
   override readonly name = 'Voided'
+  /** Set where a side could not go on because its partner seems to have gone. */
+  readonly alone: boolean
+  constructor(message: string, alone = false) {
+    super(message)
+    this.alone = alone
+  }
 }
 
 /** Why a mechanism of a system cannot measure a cell, whatever the machine; nothing when it can. */
@@ -93,7 +99,9 @@ async function start(side: Side, cell: Cell, options: readonly Arg[]): Promise<O
   const all = [['size', cell.size], ...options]
   const outcome = await side.peer.call(cell.workload, side.role, side.transport, side.handles, all)
   if (outcome.out?.unsupported !== undefined) throw new Unsupported(String(outcome.out.unsupported))
-  if (outcome.out?.failure !== undefined) throw new Voided(`the ${side.name}: ${outcome.out.failure}`)
+  if (outcome.out?.failure !== undefined) {
+    throw new Voided(`the ${side.name}: ${outcome.out.failure}`, outcome.out.because !== 'mismatch')
+  }
   return outcome
 }
 
@@ -108,7 +116,7 @@ async function bothSides(lead: Promise<Outcome>, follow: Promise<Outcome>): Prom
   try {
     return await Promise.all([lead, follow])
   } catch (error) {
-    if (!(error instanceof Voided)) throw error
+    if (!(error instanceof Voided) || !error.alone) throw error
     const known = new Promise<never>((_, reject) => {
       for (const side of [lead, follow]) side.catch((reason) => reason instanceof Voided || reject(reason))
     })

@@ -5,6 +5,7 @@
 
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { native } from '../native.ts'
 import { runVariable } from './residue.ts'
@@ -106,8 +107,17 @@ function wrongLine(line: string, asked: ReadonlySet<string>): readonly string[] 
 
 /** Processes take a moment to be gone: Wine's for all, and any that the kernel was told to end with its parent. */
 export async function leftBehind(run: string): Promise<readonly string[]> {
-  for (let waited = 0; waited < 2_000 && native().residueOf(run).length > 0; waited++) await pause(1)
+  const until = performance.now() + patience
+  while (native().residueOf(run).length > 0 && performance.now() < until) await pause(5)
   return native()
     .residueOf(run)
-    .map(({ kind, name }) => `the ${kind} ${name} was left`)
+    .map(({ kind, name }) => `the ${kind} ${name} was left${kind === 'process' ? `: ${commandLine(name)}` : ''}`)
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
+  } catch {
+    return 'it has just gone'
+  }
 }

@@ -41,4 +41,9 @@ std::span<const fault_kind> fault_kinds();
 bool become_deaf_to(int64_t signal);
 [[noreturn]] void hang_for_good();
 
+// One message inside a timed loop; faults/messages.cc.
+void lose_message(fault& f, answer& a, const call& c, arguments given);
+void double_message(fault& f, answer& a, const call& c, arguments given);
+void damage_message(fault& f, answer& a, const call& c, arguments given);
+
 }  // namespace ipcmark

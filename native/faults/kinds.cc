@@ -346,6 +346,9 @@ constexpr fault_kind kinds[] = {
     {"hang", nullptr, "the call does not return", hang},
     {"hang-after", nullptr, "the call is made and does not return", hang_after},
     {"crash", nullptr, "the process dies instead", crash},
+    {"lose-message", "NUMBER", "that message of a timed loop is not sent", lose_message},
+    {"double-message", "NUMBER", "that message of a timed loop is sent twice", double_message},
+    {"damage-message", "NUMBER", "one bit of that message of a timed loop is changed", damage_message},
 };
 
 }  // namespace

@@ -3,8 +3,6 @@
 // as it needs, so that a link which carries single bytes only can carry it. A plan of no messages is the end.
 #pragma once
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
 #include <cstring>
 #include <vector>
@@ -18,32 +16,27 @@ struct plan {
   uint64_t messages = 0;
   uint64_t per_batch = 0;
 
-  static constexpr size_t length = 24;
-
-  std::array<char, length> packed() const {
-    std::array<char, length> bytes{};
-    std::memcpy(bytes.data(), &messages, 8);
-    std::memcpy(bytes.data() + 8, &per_batch, 8);
-    const uint64_t check = crc32(bytes.data(), 16);
-    std::memcpy(bytes.data() + 16, &check, 8);
+  // The two numbers, their checksum, and zeros to the end of the last message.
+  std::vector<char> packed(size_t size) const {
+    const uint64_t numbers[] = {messages, per_batch};
+    const uint64_t words[] = {messages, per_batch, crc32(numbers, sizeof numbers)};
+    std::vector<char> bytes((sizeof words + size - 1) / size * size);
+    std::memcpy(bytes.data(), words, sizeof words);
     return bytes;
   }
   // False when the bytes are no plan.
-  bool unpack(const char* bytes) {
-    std::memcpy(&messages, bytes, 8);
-    std::memcpy(&per_batch, bytes + 8, 8);
-    const bool makes_sense = messages == 0 || per_batch > 0;
-    return makes_sense && std::memcmp(packed().data(), bytes, length) == 0;
+  bool unpack(const std::vector<char>& bytes, size_t size) {
+    std::memcpy(&messages, bytes.data(), sizeof messages);
+    std::memcpy(&per_batch, bytes.data() + sizeof messages, sizeof per_batch);
+    return bytes == packed(size) && (messages == 0 || per_batch > 0);
   }
 };
 
 template <transport T>
 bool send_plan(T& link, const plan& p, size_t size) {
-  const std::array<char, plan::length> bytes = p.packed();
-  std::vector<char> message(size);
-  for (size_t sent = 0; sent < plan::length; sent += size) {
-    std::memcpy(message.data(), bytes.data() + sent, std::min(size, plan::length - sent));
-    if (!link.send(message.data(), size)) return false;
+  const std::vector<char> bytes = p.packed(size);
+  for (size_t sent = 0; sent < bytes.size(); sent += size) {
+    if (!link.send(bytes.data() + sent, size)) return false;
   }
   return true;
 }
@@ -51,13 +44,11 @@ bool send_plan(T& link, const plan& p, size_t size) {
 // `made_sense` is false when what came is no plan.
 template <transport T>
 bool recv_plan(T& link, plan& p, size_t size, bool& made_sense) {
-  std::array<char, plan::length> bytes{};
-  std::vector<char> message(size);
-  for (size_t got = 0; got < plan::length; got += size) {
-    if (!link.recv(message.data(), size)) return false;
-    std::memcpy(bytes.data() + got, message.data(), std::min(size, plan::length - got));
+  std::vector<char> bytes(plan{}.packed(size).size());
+  for (size_t got = 0; got < bytes.size(); got += size) {
+    if (!link.recv(bytes.data() + got, size)) return false;
   }
-  made_sense = p.unpack(bytes.data());
+  made_sense = p.unpack(bytes, size);
   return true;
 }
 

@@ -40,6 +40,7 @@ void report_failure(answer& a, const transfer_failure& failure, const carried& c
                 std::to_string(current.messages);
   }
   a.out.add("failure", sentence);
+  a.out.add("because", !mismatch.empty() ? "mismatch" : failure.end_of_file ? "end-of-file" : "error");
 }
 
 std::string mismatch_sentence(uint64_t message, const char* got, const payload& expected) {

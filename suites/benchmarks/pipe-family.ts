@@ -25,7 +25,10 @@ export const pipeFamily: Benchmark = {
     'win-named-pipe-message',
   ],
   cells: {
-    quick: [{ workloads: ['pingpong', 'stream'], sizes: [64, 4 * kib], conditions: [sameCore, crossCore] }],
+    quick: [
+      { workloads: ['pingpong', 'stream'], sizes: [64, 4 * kib], conditions: [sameCore, crossCore] },
+      { workloads: ['pingpong'], sizes: [64], conditions: [crossCoreIdle] },
+    ],
     default: [
       {
         workloads: ['pingpong', 'stream'],

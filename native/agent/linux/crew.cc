@@ -128,7 +128,9 @@ void crew::become_peer(member& m, int channel, int lifeline, pid_t group) {
 bool crew::forward(std::string_view name, std::string_view id, std::string_view verb, std::string_view rest,
                    std::string& why) {
   member* m = find(name);
-  if (m == nullptr || m->channel == -1) return why = "there is no peer '" + std::string(name) + "'", false;
+  if (m == nullptr) return why = "there is no peer '" + std::string(name) + "'", false;
+  // It has closed its side, so its end is under way, and the exit event will be the answer.
+  if (m->channel == -1) return true;
   std::string line(id);
   line.append(" ").append(verb);
   if (verb == "fork") {

@@ -22,11 +22,15 @@ bool number_of(const std::string& word, int64_t highest, int64_t& number) {
   return integer_from(value::of(word), 0, static_cast<uint64_t>(highest), number, why);
 }
 
+// Its own handles are no business of what it starts itself: one is closed, the other not inherited again.
+bool take_own_handles(HANDLE pipe, HANDLE section) {
+  const unique_handle closed_behind(section);
+  return map_counters(section) && SetHandleInformation(pipe, HANDLE_FLAG_INHERIT, 0) != 0;
+}
+
 int run_peer(const std::string& name, size_t slot, HANDLE pipe, HANDLE section) {
-  const unique_handle counters(section);
+  if (!take_own_handles(pipe, section)) return 1;
   channel::system_part line{unique_handle(pipe), {}};
-  // Its own handles are no business of what it starts itself.
-  if (SetHandleInformation(pipe, HANDLE_FLAG_INHERIT, 0) == 0 || !map_counters(section)) return 1;
   channel c;
   c.system = &line;
   call_counter& counter = counter_at(slot);

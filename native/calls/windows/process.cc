@@ -38,6 +38,8 @@ void spawn(answer& a, std::string program, std::vector<std::wstring> words, std:
   process_plan plan;
   const bool self = program == "self";
   if (self) plan.program = own_program();
+  // No window may open: our own tools need no console, and others have one that nobody sees.
+  plan.flags = self ? DETACHED_PROCESS : CREATE_NO_WINDOW;
   words.insert(words.begin(), self ? plan.program : wide(program));
   plan.command_line = command_line_of(words);
   std::vector<HANDLE> standard{GetStdHandle(STD_INPUT_HANDLE), GetStdHandle(STD_OUTPUT_HANDLE),

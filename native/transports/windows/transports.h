@@ -1,7 +1,7 @@
 // Every transport of Windows. Adding one is its file and its name here.
 #pragma once
 
-#include "os/handle_transport.h"
+#include "os/read_write.h"
 
 namespace ipcmark {
 

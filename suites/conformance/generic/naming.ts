@@ -2,6 +2,7 @@
 
 import { expectOutcome } from '../../../harness/conformance/expect.ts'
 import type { GenericCase, Mechanism } from '../../../harness/pair/stage.ts'
+import { anotherUser } from '../../mechanisms/nobody.ts'
 import { namingOf, whyNameless } from './named.ts'
 
 const exempts = ({ traits }: Mechanism) => whyNameless[traits.naming]
@@ -44,7 +45,7 @@ const permissionDenied: GenericCase = {
   theme: 'perm',
   says: 'Who has no right to open a name is refused, and who has it is not.',
   cites: ['XSH open EACCES', 'unix(7)', 'path_resolution(7)', 'MS "Named Pipe Security and Access Rights"'],
-  needs: [{ capability: 'CAP_SETUID' }, { capability: 'CAP_SETGID' }],
+  needs: anotherUser,
   exempts,
   async run({ start, names, mechanism }) {
     const naming = namingOf(mechanism)

@@ -49,7 +49,7 @@ export const inheritance: readonly SpecificCase[] = [
     id: 'w32pipe.handle-list',
     mechanism: 'win-anonymous-pipe',
     theme: 'naming',
-    says: 'With PROC_THREAD_ATTRIBUTE_HANDLE_LIST a child has the listed end and not the other, inheritable as it is.',
+    says: 'With PROC_THREAD_ATTRIBUTE_HANDLE_LIST a child has the listed end and not the other, though both may be inherited.',
     cites: ['MS:UpdateProcThreadAttribute'],
     async run({ start }) {
       const parent = await start('parent')

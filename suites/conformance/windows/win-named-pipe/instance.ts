@@ -1,6 +1,6 @@
 /** Instances of a named pipe as cases make them, and the client ends that are opened on them: one call each. */
 
-import type { Outcome } from '../../../../harness/model.ts'
+import type { Arg, Outcome } from '../../../../harness/model.ts'
 import { endOf, pipeHandleIo } from '../../../../harness/pair/link.ts'
 import type { End, Peer, Stage, Words } from '../../../../harness/pair/stage.ts'
 
@@ -25,7 +25,7 @@ const creating = (name: string, how: Instance): Words => {
   const optional = security === undefined ? [] : [security]
   return ['CreateNamedPipe', name, access, mode, instances, buffer, buffer, 0, ...optional]
 }
-const opening = (name: string, access: string, flags: string): Words => {
+const opening = (name: string, access: string, flags: Arg): Words => {
   return ['CreateFile', name, access, 0, 'OPEN_EXISTING', flags]
 }
 
@@ -35,7 +35,7 @@ export const createInstance = (server: Peer, name: string, how: Instance = {}): 
 
 /** CreateFile on the name of a pipe, whatever comes of it. */
 export const openPipe = (client: Peer, name: string, access = bothWays): Promise<Outcome> =>
-  client.call(...opening(name, access, '0'))
+  client.call(...opening(name, access, 0))
 
 /** The server's end of a new instance. */
 export async function serverEnd(server: Peer, name: string, how: Instance = {}): Promise<End> {
@@ -44,7 +44,7 @@ export async function serverEnd(server: Peer, name: string, how: Instance = {}):
 }
 
 /** A client's end, which reads bytes, as every end does that CreateFile gives. */
-export async function clientEnd(client: Peer, name: string, access = bothWays, flags = '0'): Promise<End> {
+export async function clientEnd(client: Peer, name: string, access = bothWays, flags: Arg = 0): Promise<End> {
   return endOf(client, await client.must(...opening(name, access, flags)), bytes)
 }
 
