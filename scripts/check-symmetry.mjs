@@ -17,6 +17,7 @@ const oneSided = {
   'native/agent/windows/peer_process': 'peers are started anew; on Linux they are forked',
   'native/agent/windows/port': 'a completion port; on Linux one call of poll',
   'native/calls/windows/overlapped': 'a call that goes on after it has returned: Linux pipes have none',
+  'native/calls/linux/sockets': 'Winsock comes with the Windows sockets; no mechanism here uses it yet',
   'native/calls/linux/signals': 'Windows has no signals',
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hostOs } from '../environment/host.ts'
 import { readRun } from '../record/reader.ts'
 import { type BadAgent, badAgent } from './fixture/bad-agents.ts'
 import { buildProgram, newPlace, type Place } from './fixture/program.ts'
@@ -11,7 +12,7 @@ beforeAll(() => {
 })
 afterAll(() => place.remove())
 
-const onLinux = test.skipIf(process.platform === 'win32')
+const onLinux = test.skipIf(hostOs === 'windows')
 
 test('an agent that is missing is named, with what builds one', async () => {
   const { code, stderr } = await place.run(['check', 'core', '--agent', 'no-such-agent'])

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { findBuilt } from '../environment/host.ts'
+import { findBuilt, hostOs } from '../environment/host.ts'
 import type { CaseRecord, Expectations, RunRecord } from '../model.ts'
 import { agentName } from '../pair/target.ts'
 import { readRun } from '../record/reader.ts'
@@ -67,7 +67,7 @@ describe('check', () => {
   })
 })
 
-const faulty = findBuilt(agentName(process.platform === 'win32' ? 'windows' : 'linux', true)) !== undefined
+const faulty = findBuilt(agentName(hostOs, true)) !== undefined
 
 describe.skipIf(!faulty)('under a fault', () => {
   const broken = ['check', 'pipe.read-eof-after-last-writer-closes', '--fault', 'sends-dropped', '--deadline', '3']

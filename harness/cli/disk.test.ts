@@ -2,7 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { packageRoot } from '../environment/host.ts'
+import { hostOs, packageRoot } from '../environment/host.ts'
 import { readRun } from '../record/reader.ts'
 import { buildProgram, follow, newPlace, type Place } from './fixture/program.ts'
 
@@ -23,7 +23,7 @@ describe('a results folder that cannot be written is a sentence and exit code 5'
     expect(code).toBe(5)
   })
 
-  test.skipIf(process.platform === 'win32')('because the system lets nobody write there', async () => {
+  test.skipIf(hostOs === 'windows')('because the system lets nobody write there', async () => {
     const { code, stderr } = await place.run([...quick, '--output', '/proc/ipcmark'])
     expect(stderr).toMatch(/^ipcmark: Cannot make the folder \/proc\/ipcmark/m)
     expect(stderr).not.toMatch(/^\s+at /m)

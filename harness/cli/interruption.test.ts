@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { packageRoot } from '../environment/host.ts'
+import { hostOs, packageRoot } from '../environment/host.ts'
 import { native } from '../native.ts'
 import { readRun } from '../record/reader.ts'
 import { badAgent, startedMark } from './fixture/bad-agents.ts'
 import { buildProgram, follow, newPlace, type Place, type Started, until } from './fixture/program.ts'
 
 // Windows has no signals to send.
-const onLinux = test.skipIf(process.platform === 'win32')
+const onLinux = test.skipIf(hostOs === 'windows')
 
 let place: Place
 beforeAll(buildProgram)

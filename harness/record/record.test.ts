@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fixtureRun } from '../../reports/fixture/run.ts'
+import { hostOs } from '../environment/host.ts'
 import type { Run, RunRecord } from '../model.ts'
 import { RecordError } from './error.ts'
 import { latestName, locateRecord, recordFile, runsIn } from './folder.ts'
@@ -103,13 +104,10 @@ describe('the writer', () => {
     )
   })
 
-  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
-    'says so when the folder may not be written',
-    () => {
-      fs.chmodSync(root, 0o500)
-      expect(complaint(() => openRecord(run.header, root))).toContain('permission is denied')
-    },
-  )
+  it.skipIf(process.getuid?.() === 0 || hostOs === 'windows')('says so when the folder may not be written', () => {
+    fs.chmodSync(root, 0o500)
+    expect(complaint(() => openRecord(run.header, root))).toContain('permission is denied')
+  })
 
   it.skipIf(!fs.existsSync('/dev/full'))('says what to do when the disk is full', () => {
     const full = fs.openSync('/dev/full', 'a')
@@ -120,7 +118,7 @@ describe('the writer', () => {
     writer.close()
   })
 
-  it.skipIf(process.platform === 'win32')('notices that its file was removed', () => {
+  it.skipIf(hostOs === 'windows')('notices that its file was removed', () => {
     const writer = openRecord(run.header, root)
     fs.rmSync(writer.folder, { recursive: true })
     expect(complaint(() => writer.append(run.cases[0] as RunRecord))).toContain(

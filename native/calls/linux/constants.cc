@@ -65,7 +65,8 @@ std::span<const constant> constants() {
       NAMED(S_IFLNK),
       NAMED(_PC_PIPE_BUF),
       NAMED(_PC_NAME_MAX),
-      NAMED(_PC_PATH_MAX), NAMED(_SC_PAGESIZE),
+      NAMED(_PC_PATH_MAX),
+      NAMED(_SC_PAGESIZE),
       // poll(2), epoll(7)
       NAMED(POLLIN),
       NAMED(POLLPRI),
