@@ -294,10 +294,13 @@ export interface TargetInfo {
   readonly capabilities: readonly string[]
 }
 
+/** A run's name, `ipcmark-PLACE-PID-START-RANDOM`: every object that it makes begins with it. */
+export type RunId = `ipcmark-${string}`
+
 export interface RunHeader {
   readonly type: 'run'
   readonly schema: typeof recordSchema
-  readonly run: string
+  readonly run: RunId
   readonly tool: { readonly name: 'ipcmark'; readonly version: string; readonly commit?: string }
   /** The command that makes this run again, its seed included. */
   readonly command: string

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findBuilt, hostOs } from '../environment/host.ts'
+import { findProgram } from '../environment/programs.ts'
 import type { CaseRecord, Expectations, RunRecord } from '../model.ts'
 import { agentName } from '../pair/target.ts'
 import { readRun } from '../record/reader.ts'
@@ -142,4 +143,39 @@ test('run checks, measures and writes every report', async () => {
   expect(end).toMatchObject({ interrupted: false })
   for (const name of ['results.jsonl', 'results.csv', 'report.html']) expect(stdout).toContain(name)
   expect(code).toBe(0)
+})
+
+test('bench measures the cells that were selected, and no others', async () => {
+  const words = ['bench', 'pipe', 'size:64', 'same-core', 'pingpong', '--budget', 'quick', '--rounds', '2']
+  const { code, stdout, stderr } = await place.run(words)
+  const { launches } = latest()
+  const cell = { mechanism: 'pipe', workload: 'pingpong', size: 64, placement: 'same-core' }
+  expect(launches.map((one) => one.cell)).toEqual([expect.objectContaining(cell), expect.objectContaining(cell)])
+  expect(launches.map(({ round }) => round)).toEqual([0, 1])
+  expect(stdout).toContain('round trip')
+  expect(stderr).toContain('2/2 launches')
+  expect(code).toBe(0)
+})
+
+const wine =
+  hostOs === 'linux' && findBuilt('ipcmark-agent.exe', 'windows') !== undefined && findProgram(['wine', 'wine64'])
+
+describe.skipIf(!wine)('under Wine', () => {
+  test('two targets are one run, with what is known of Wine excused', async () => {
+    const { code, stdout } = await place.run(['check', '/hello|eof/', '--target', 'native', '--target', 'wine'])
+    const { header, cases } = latest()
+    expect(header.targets.map(({ id, os }) => [id, os])).toEqual([
+      ['native', 'linux'],
+      ['wine', 'windows'],
+    ])
+    expect(new Set(cases.map(({ target }) => target))).toEqual(new Set(['native', 'wine']))
+    expect(stdout).toMatch(/^Windows \(Wine .*claims hold$/m)
+    expect(code).toBe(0)
+  })
+
+  test('explain takes a case of Windows there by itself', async () => {
+    const { code, stdout } = await place.run(['explain', 'w32pipe.eof-broken-pipe'])
+    expect(stdout).toContain('ERROR_BROKEN_PIPE')
+    expect(code).toBe(0)
+  })
 })

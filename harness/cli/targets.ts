@@ -8,6 +8,7 @@ import { hostOs } from '../environment/host.ts'
 import type { Os, TargetId } from '../model.ts'
 import { suggestion } from '../nearest.ts'
 import { type Agent, startAgent } from '../pair/agent.ts'
+import type { RunId } from '../pair/residue.ts'
 import { type AgentOptions, isTargetId } from '../pair/target.ts'
 import { usage } from './failures.ts'
 import { saying } from './progress.ts'
@@ -59,7 +60,7 @@ function faultSpecs(text: string, os: Os): readonly string[] {
 /** Starts the agents of all targets; when one cannot be had, the others are closed. */
 export async function startAgents(
   targets: readonly TargetId[],
-  run: string,
+  run: RunId,
   optionsOf: AgentOptionsOf,
   signal: AbortSignal,
 ): Promise<Agent[]> {

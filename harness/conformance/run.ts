@@ -4,8 +4,9 @@
  */
 
 import type { CaseRecord, Deviation, Out, TargetId } from '../model.ts'
-import { type Agent, startAgent } from '../pair/agent.ts'
+import { type Agent, replaceAgent } from '../pair/agent.ts'
 import { newTroupe } from '../pair/peer.ts'
+import type { RunId } from '../pair/residue.ts'
 import { freshScope } from '../pair/scope.ts'
 import type { GenericStage, Link, Opening, SpecificStage } from '../pair/stage.ts'
 import type { AgentOptions } from '../pair/target.ts'
@@ -17,7 +18,7 @@ import { type Judgement, judge, standingOf } from './verdict.ts'
 
 export interface CheckOptions {
   readonly target: TargetId
-  readonly run: string
+  readonly run: RunId
   readonly jobs: number
   readonly deadlineMs: number
   readonly agent?: AgentOptions
@@ -37,7 +38,7 @@ export async function runCases(cases: readonly Planned[], first: Agent, options:
   let replacing: Promise<Agent> | undefined
   const healthy = async (): Promise<Agent> => {
     if (agent.failure === undefined) return agent
-    replacing ??= startAgent(options.target, options.run, options.agent).finally(() => {
+    replacing ??= replaceAgent(agent, options.target, options.run, options.agent).finally(() => {
       replacing = undefined
     })
     agent = await replacing
@@ -72,7 +73,7 @@ export async function runCase(
   const trace = newTrace()
   const findings: Record<string, Out> = {}
   const troupe = newTroupe(agent, scope, trace)
-  const stage = stageOf({ agent, troupe, run: options.run, scope, findings })
+  const stage = stageOf({ agent, troupe, scope, findings })
   const began = performance.now()
   const played = play(planned, stage)
   const judgement = await Promise.race([

@@ -9,17 +9,15 @@ import type { Names, Stage } from '../pair/stage.ts'
 export interface Setting {
   readonly agent: Agent
   readonly troupe: Troupe
-  /** The prefix of every object of the run. */
-  readonly run: string
   /** Tells the objects of one case from another's. */
   readonly scope: string
   readonly findings: Record<string, Out>
 }
 
-export function stageOf({ agent, troupe, run, scope, findings }: Setting): Stage {
+export function stageOf({ agent, troupe, scope, findings }: Setting): Stage {
   const stage: Stage = {
     os: agent.info.os,
-    names: namesOf(agent, run, scope),
+    names: namesOf(agent, scope),
     start: troupe.start,
     need: async (...needs) => {
       for (const need of needs) {
@@ -37,12 +35,12 @@ export function stageOf({ agent, troupe, run, scope, findings }: Setting): Stage
   return stage
 }
 
-function namesOf(agent: Agent, run: string, scope: string): Names {
+function namesOf(agent: Agent, scope: string): Names {
   let made = 0
   const separator = agent.info.os === 'windows' ? '\\' : '/'
   return {
     path: (stem) => `${agent.folder}${separator}${scope}-${++made}-${stem}`,
-    pipe: (stem) => `\\\\.\\pipe\\${run}-${scope}-${++made}-${stem}`,
+    pipe: (stem) => `\\\\.\\pipe\\${agent.prefix}-${scope}-${++made}-${stem}`,
   }
 }
 

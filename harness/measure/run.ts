@@ -6,9 +6,10 @@
 import { stageOf } from '../conformance/stage.ts'
 import { moment, stealShare } from '../environment/steal.ts'
 import type { LaunchRecord, Measures, TargetId } from '../model.ts'
-import { type Agent, startAgent } from '../pair/agent.ts'
+import { type Agent, replaceAgent } from '../pair/agent.ts'
 import { PeerDied, Unsupported } from '../pair/failures.ts'
 import { newTroupe } from '../pair/peer.ts'
+import type { RunId } from '../pair/residue.ts'
 import { freshScope } from '../pair/scope.ts'
 import type { Mechanism } from '../pair/stage.ts'
 import type { AgentOptions } from '../pair/target.ts'
@@ -20,7 +21,7 @@ import type { Scheduled } from './schedule.ts'
 
 export interface BenchOptions {
   readonly target: TargetId
-  readonly run: string
+  readonly run: RunId
   readonly budget: Budget
   readonly mechanisms: readonly Mechanism[]
   /** What a launch may take beyond what its budget says before it counts as hung. */
@@ -38,7 +39,7 @@ export async function runLaunches(launches: readonly Scheduled[], first: Agent, 
   try {
     for (const scheduled of launches) {
       if (options.signal?.aborted) break
-      if (agent.failure !== undefined) agent = await startAgent(options.target, options.run, options.agent)
+      if (agent.failure !== undefined) agent = await replaceAgent(agent, options.target, options.run, options.agent)
       options.onStart?.(scheduled)
       const record = await runLaunch(scheduled, agent, freshScope('launch'), options)
       if (!options.signal?.aborted) options.onRecord(record)
@@ -60,7 +61,7 @@ export async function runLaunch(
   const mechanism = options.mechanisms.find(({ id }) => id === cell.mechanism)
   if (mechanism === undefined) throw new Error(`no mechanism is called '${cell.mechanism}'`)
   const troupe = newTroupe(agent, scope, newTrace())
-  const stage = stageOf({ agent, troupe, run: options.run, scope, findings: {} })
+  const stage = stageOf({ agent, troupe, scope, findings: {} })
   const began = performance.now()
   const before = moment()
   const measured = launch(stage, mechanism, cell, options.budget)

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Agent, startAgent } from './agent.ts'
 import { AgentFailure, PeerDied, Refused } from './failures.ts'
 import { newTroupe } from './peer.ts'
-import { makeRunId } from './residue.ts'
+import { makeRunId, type RunId } from './residue.ts'
 import { newTrace } from './trace.ts'
 import { numbersOut } from './wire.ts'
 
@@ -62,7 +62,7 @@ describe('an agent that does not do its part is told by what it does', () => {
 
 describe('an agent', () => {
   let agent: Agent
-  let run: string
+  let run: RunId
   beforeAll(async () => {
     run = makeRunId()
     agent = await startAgent('native', run)

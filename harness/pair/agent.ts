@@ -5,15 +5,19 @@
  */
 
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { hostOs } from '../environment/host.ts'
 import type { Arg, Os, Outcome, TargetInfo } from '../model.ts'
+import { native } from '../native.ts'
 import { AgentFailure, Refused } from './failures.ts'
-import { runVariable } from './residue.ts'
+import { prefix, type RunId, runVariable } from './residue.ts'
 import { type AgentOptions, type TargetCommand, targetCommand } from './target.ts'
 import { type Answer, type Event, outcomeOf, parseLine, protocolVersion, requestLine } from './wire.ts'
 
 export interface Agent {
   readonly info: TargetInfo
-  /** The folder on the target where the run's files are made. */
+  /** What the name of every object of its peers begins with: the run's name and its own part. */
+  readonly prefix: string
+  /** The folder on the target where their files are made. */
   readonly folder: string
   /** Sends one request; rejects with `Refused`, or with `AgentFailure` when the agent ends first. */
   request(to: string, verb: string, ...args: readonly Arg[]): Promise<Outcome>
@@ -27,24 +31,42 @@ export interface Agent {
   close(): Promise<void>
 }
 
+/** Another agent in the place of one that has failed, after what that one left was removed. */
+export function replaceAgent(
+  dead: Agent,
+  target: TargetCommand['id'],
+  run: RunId,
+  options?: AgentOptions,
+): Promise<Agent> {
+  native().sweep(dead.prefix)
+  return startAgent(target, run, options)
+}
+
 interface Pending {
   resolve(outcome: Outcome): void
   reject(reason: Error): void
 }
 
-export async function startAgent(target: TargetCommand['id'], run: string, options: AgentOptions = {}): Promise<Agent> {
+/** An agent sweeps what is its own when it ends, so each of a run has a part of the run's name to itself. */
+let started = 0
+
+export async function startAgent(target: TargetCommand['id'], run: RunId, options: AgentOptions = {}): Promise<Agent> {
+  const own = prefix(run, `agent${++started}`)
   const command = targetCommand(target, options)
   const child = spawn(command.command, command.args, {
     stdio: 'pipe',
     // By its environment a process is known as the run's, also after everything else has died.
-    env: { ...process.env, ...command.env, [runVariable]: run },
+    env: { ...process.env, ...command.env, [runVariable]: own },
     windowsHide: true,
+    // Ctrl-C reaches every process of the terminal: what Wine or ssh makes of it would look like the case's own end.
+    detached: hostOs === 'linux',
   })
   const wires = connect(child, command)
-  const hello = await wires.greet(run, options.signal)
+  const hello = await wires.greet(own, options.signal)
   const namesKnown = new Map<string, Promise<ReadonlySet<string>>>()
   return {
     info: infoOf(command, hello),
+    prefix: own,
     folder: String(hello.out?.folder ?? ''),
     request: wires.request,
     onEvent: wires.onEvent,
@@ -119,11 +141,18 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
   })
   child.stdin.on('error', () => {}) // the end of the process says more
   child.on('error', (error) => fail(`the agent does not start: ${error.message}`))
-  const gone = new Promise<void>((resolve) => {
-    child.on('close', (code, signal) => {
+  // A service that the first program of a Wine prefix has started inherits the standard output and keeps it open: after
+  // the end of the process what it said is waited for, but not for good.
+  const ended = new Promise<void>((resolve) => {
+    const leave = (code: number | null, signal: NodeJS.Signals | null) => {
       fail(`the agent has ended with ${signal ?? `exit code ${code}`}`)
       resolve()
+    }
+    child.on('exit', (code, signal) => {
+      const late = setTimeout(leave, 500, code, signal)
+      child.on('close', () => clearTimeout(late))
     })
+    child.on('close', leave)
     child.on('error', () => resolve())
   })
 
@@ -162,7 +191,7 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
     async close() {
       if (failure === undefined) child.stdin.end()
       const late = setTimeout(() => child.kill('SIGKILL'), 10_000)
-      await gone
+      await ended
       clearTimeout(late)
     },
   }

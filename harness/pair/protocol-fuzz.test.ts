@@ -49,7 +49,10 @@ let run: RunId
 beforeEach(() => {
   run = makeRunId()
 })
-afterEach(() => void native().sweep(run))
+afterEach(() => {
+  native().sweep(run)
+  expect(native().residueOf(run)).toEqual([])
+})
 
 describe.each(subjects)('the agent ($title)', ({ os, target, rounds, wait }) => {
   async function orderly(ending: Ending, input: string | Buffer): Promise<Ending> {

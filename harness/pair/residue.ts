@@ -7,10 +7,10 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { RunId } from '../model.ts'
 import { type Leftover, native } from '../native.ts'
 
-/** A run's name: `ipcmark-PLACE-PID-START-RANDOM`. */
-export type RunId = `ipcmark-${string}`
+export type { RunId }
 
 /** What peers carry the run's name in, for the sweep to find them. */
 export const runVariable = 'IPCMARK_RUN'

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fixtureRun } from '../../reports/fixture/run.ts'
 import { hostOs } from '../environment/host.ts'
-import type { Run, RunRecord } from '../model.ts'
+import type { Run, RunId, RunRecord } from '../model.ts'
 import { RecordError } from './error.ts'
 import { latestName, locateRecord, recordFile, runsIn } from './folder.ts'
 import { readRun } from './reader.ts'
@@ -52,10 +52,10 @@ describe('a record that was written', () => {
 
   it('is the latest one until the next one begins', () => {
     write()
-    const next = { ...run, header: { ...run.header, run: 'next' } }
+    const next = { ...run, header: { ...run.header, run: 'ipcmark-next' } } as const
     write(next)
-    expect(readRun('latest', root).header.run).toBe('next')
-    expect(fs.readdirSync(root).sort()).toEqual([run.header.run, 'latest', 'next'].sort())
+    expect(readRun('latest', root).header.run).toBe('ipcmark-next')
+    expect(fs.readdirSync(root).sort()).toEqual([run.header.run, 'latest', 'ipcmark-next'].sort())
   })
 
   it('has one line for each record as soon as it was appended', () => {
@@ -91,7 +91,9 @@ describe('the writer', () => {
 
   it('refuses a name that is no folder of its own', () => {
     for (const name of ['..', 'a/b', 'a\\b', 'latest', '', 'dot.', '-x', 'a'.repeat(200)]) {
-      expect(complaint(() => openRecord({ ...run.header, run: name }, root))).toContain(`'${name}' cannot name a run`)
+      expect(complaint(() => openRecord({ ...run.header, run: name as RunId }, root))).toContain(
+        `'${name}' cannot name a run`,
+      )
     }
     expect(fs.readdirSync(root)).toEqual([])
   })

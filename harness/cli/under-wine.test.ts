@@ -1,0 +1,56 @@
+/**
+ * The harness itself on Windows: node.exe under Wine conducts the same agent, and comes to the same verdicts as when it
+ * conducts from Linux.
+ */
+
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findBuilt, hostOs, packageRoot } from '../environment/host.ts'
+import { agentName } from '../pair/target.ts'
+import { readRun } from '../record/reader.ts'
+import { buildProgram, type Ended, follow, newPlace, type Place } from './fixture/program.ts'
+
+const wine = join(packageRoot, 'scripts', 'wine.mjs')
+const here =
+  hostOs === 'linux' && existsSync('/usr/bin/wine') && findBuilt(agentName('windows', false), 'windows') !== undefined
+
+let place: Place
+beforeAll(() => {
+  buildProgram()
+  place = newPlace()
+  if (here) execFileSync(process.execPath, [wine, 'setup'])
+}, 300_000)
+afterAll(() => place.remove())
+
+const verdicts = (output: string) =>
+  Object.fromEntries(
+    readRun('latest', join(place.folder, output))
+      .cases.map(({ id, verdict, standing }) => [id, `${verdict}, ${standing}`])
+      .sort(),
+  )
+
+/** What was said when it did not go well. */
+const complaint = ({ code, stdout, stderr }: Ended) => (code === 0 ? '' : `exit code ${code}: ${stderr}${stdout}`)
+
+const onNodeExe = (words: readonly string[]): Promise<Ended> => {
+  const main = join(packageRoot, 'dist', 'harness', 'cli', 'main.js')
+  return follow(spawn(process.execPath, [wine, 'node', main, ...words], { cwd: place.folder, stdio: 'pipe' })).ended
+}
+
+test.skipIf(!here)('check says the same of every case on node.exe and from Linux', { timeout: 300_000 }, async () => {
+  const fromLinux = await place.run(['check', '--target', 'wine', '--output', 'from linux'])
+  expect(complaint(fromLinux)).toBe('')
+  const fromWindows = await onNodeExe(['check', '--output', 'from windows'])
+  expect(complaint(fromWindows)).toBe('')
+  const expected = verdicts('from linux')
+  expect(Object.keys(expected).length).toBeGreaterThan(100)
+  expect(verdicts('from windows')).toEqual(expected)
+})
+
+test.skipIf(!here)('bad words end there as they do here', async () => {
+  const refused = await onNodeExe(['check', 'win-anonymous-pip'])
+  expect(refused.code).toBe(2)
+  expect(refused.stderr).toContain("did you mean 'win-anonymous-pipe'?")
+})
