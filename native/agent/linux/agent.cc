@@ -15,9 +15,10 @@
 #include <cstring>
 #include <list>
 
-#include "agent/linux/blocked.h"
 #include "agent/linux/counters.h"
 #include "agent/linux/crew.h"
+#include "agent/blocked.h"
+#include "agent/endings.h"
 #include "agent/verbs.h"
 #include "core/call.h"
 #include "core/process_state.h"
@@ -28,10 +29,6 @@ namespace ipcmark {
 namespace {
 
 bool output_failed = false;
-
-struct ending {
-  std::string id, scope;
-};
 
 struct linux_host : agent_host {
   crew peers;
@@ -66,6 +63,12 @@ struct linux_host : agent_host {
     return m == nullptr || m->pid <= 0 ? std::nullopt : std::optional<int64_t>(m->pid);
   }
   bool open_run(const std::string& run, answer& a, std::string& why) override;
+
+  std::optional<watched> watch(std::string_view peer) {
+    const member* m = peers.find(peer);
+    if (m == nullptr) return std::nullopt;
+    return watched{peers.counter(*m), m->pid, m->under_way};
+  }
 };
 
 // Where the run's files are made. Others may pass through, for cases in which another user tries to open one.
@@ -82,15 +85,6 @@ bool linux_host::open_run(const std::string& run, answer& a, std::string& why) {
   ::setenv(run_variable, run.c_str(), 1);
   a.out.add("folder", folder);
   return true;
-}
-
-void settle_endings(linux_host& h) {
-  h.endings.remove_if([&](const ending& e) {
-    if (h.peers.any_left(e.scope)) return false;
-    h.peers.forget_scope(e.scope);
-    write_out(answer{}.json(e.id));
-    return true;
-  });
 }
 
 void read_requests(linux_host& h, conversation& c) {
@@ -138,8 +132,8 @@ void turn(linux_host& h, conversation& c, int signals) {
   }
   h.peers.reap();
   if (set[0].revents != 0) read_requests(h, c);
-  settle_endings(h);
-  h.asked.remove_if([&](blocked_question& q) { return settle(q, h.peers); });
+  settle_endings(h.endings, h.peers);
+  h.asked.remove_if([&](blocked_question& q) { return settle(q, h.watch(q.peer)); });
 }
 
 // Ctrl-C in a terminal reaches the whole foreground group: the harness decides then, and only a person who

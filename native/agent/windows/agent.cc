@@ -6,8 +6,9 @@
 #include <list>
 #include <thread>
 
+#include "agent/blocked.h"
+#include "agent/endings.h"
 #include "agent/verbs.h"
-#include "agent/windows/blocked.h"
 #include "agent/windows/crew.h"
 #include "core/residue.h"
 #include "os/error.h"
@@ -21,10 +22,6 @@ namespace {
 constexpr size_t piece_size = 65536;
 
 bool output_failed = false;
-
-struct ending {
-  std::string id, scope;
-};
 
 struct windows_host : agent_host {
   port arrivals;
@@ -57,6 +54,12 @@ struct windows_host : agent_host {
     return m == nullptr || m->pid == 0 ? std::nullopt : std::optional<int64_t>(m->pid);
   }
   bool open_run(const std::string& run, answer& a, std::string& why) override;
+
+  std::optional<watched> watch(std::string_view peer) {
+    const member* m = peers.find(peer);
+    if (m == nullptr) return std::nullopt;
+    return watched{peers.counter(*m), m->pid, m->under_way};
+  }
 };
 
 bool windows_host::open_run(const std::string& run, answer& a, std::string& why) {
@@ -73,15 +76,6 @@ bool windows_host::open_run(const std::string& run, answer& a, std::string& why)
   return true;
 }
 
-void settle_endings(windows_host& h) {
-  h.endings.remove_if([&](const ending& e) {
-    if (h.peers.any_left(e.scope)) return false;
-    h.peers.forget_scope(e.scope);
-    write_out(answer{}.json(e.id));
-    return true;
-  });
-}
-
 void turn(windows_host& h, conversation& c) {
   // Waiting peers are looked at again soon. Ends are announced, but the system does not promise to announce
   // every one.
@@ -93,8 +87,8 @@ void turn(windows_host& h, conversation& c) {
     take_input(c, h, *p.text);
   }
   h.peers.reap();
-  settle_endings(h);
-  h.asked.remove_if([&](blocked_question& q) { return settle(q, h.peers); });
+  settle_endings(h.endings, h.peers);
+  h.asked.remove_if([&](blocked_question& q) { return settle(q, h.watch(q.peer)); });
 }
 
 void end_everything(windows_host& h, const conversation& c) {

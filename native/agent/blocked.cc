@@ -1,4 +1,4 @@
-#include "agent/windows/blocked.h"
+#include "agent/blocked.h"
 
 #include "agent/verbs.h"
 #include "core/clock.h"
@@ -37,11 +37,10 @@ blocked_question ask(std::string_view id, std::string_view peer, int millisecond
   return {std::string(id), std::string(peer), now_ns() + milliseconds * 1'000'000LL, std::nullopt};
 }
 
-bool settle(blocked_question& q, crew& peers) {
-  const member* m = peers.find(q.peer);
-  const bool returned = m == nullptr || m->under_way == 0;
+bool settle(blocked_question& q, const std::optional<watched>& peer) {
+  const bool returned = !peer || peer->under_way == 0;
   if (returned || now_ns() > q.until_ns) return tell(q, false), true;
-  const auto now = inside_a_call(peers.counter(*m), m->pid);
+  const auto now = inside_a_call(peer->counter, peer->pid);
   const bool same = now && q.since && now->entered == q.since->entered && now->switches == q.since->switches;
   if (!same) return q.since = now, false;
   if (now->at_ns - q.since->at_ns < (now->said_by_system ? between_looks_ns : grace_ns)) return false;

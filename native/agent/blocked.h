@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "agent/windows/crew.h"
+#include "agent/peer.h"
 
 namespace ipcmark {
 
@@ -26,7 +26,14 @@ struct blocked_question {
 
 blocked_question ask(std::string_view id, std::string_view peer, int milliseconds);
 
-// True when the question has been answered.
-bool settle(blocked_question& q, crew& peers);
+// What the agent knows of a peer that is asked about.
+struct watched {
+  const call_counter& counter;
+  int64_t pid;
+  int64_t under_way;  // requests without an answer
+};
+
+// True when the question has been answered. Nothing is watched when the peer has gone.
+bool settle(blocked_question& q, const std::optional<watched>& peer);
 
 }  // namespace ipcmark
