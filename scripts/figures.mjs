@@ -39,20 +39,18 @@ if (isMain(import.meta.url)) {
     )
     const agent = await startAgent(/** @type {'native'} */ (target), makeRunId())
     console.log(`${target}: ${agent.info.system}${agent.info.emulator ? `, ${agent.info.emulator}` : ''}`)
-    const troupe = newTroupe(agent, 'figures', newTrace())
-    const peer = await troupe.start('producer')
     const many = agent.info.emulator ? 30 : 200
-    console.log(`a peer ready, from start: ${spread(await timed(many, (i) => troupe.start(`fresh-${i}`)))}`)
-    const forks = await timed(many, (i) => peer.fork(`forked-${i}`))
-    console.log(`a peer ready, from fork:  ${spread(forks)}`)
-    await timed(200, () => peer.call(idleCall(agent.info.os))) // to warm both sides up
-    console.log(`one verb there and back:  ${spread(await timed(2000, () => peer.call(idleCall(agent.info.os))))}`)
-    await troupe.end()
+    const crowd = newTroupe(agent, 'crowd', newTrace())
+    const parent = await crowd.start('producer')
+    console.log(`a peer ready, from start: ${spread(await timed(many, (i) => crowd.start(`fresh-${i}`)))}`)
+    console.log(`a peer ready, from fork:  ${spread(await timed(many, (i) => parent.fork(`forked-${i}`)))}`)
+    await crowd.end()
+    const pair = newTroupe(agent, 'pair', newTrace())
+    const peer = await pair.start('producer')
+    const call = agent.info.os === 'windows' ? 'GetCurrentProcessId' : 'getpid'
+    await timed(200, () => peer.call(call)) // to warm both sides up
+    console.log(`one verb there and back:  ${spread(await timed(2000, () => peer.call(call)))}`)
+    await pair.end()
     await agent.close()
   })
-}
-
-/** A call that does next to nothing. @param {string} os */
-function idleCall(os) {
-  return os === 'windows' ? 'GetCurrentProcessId' : 'getpid'
 }

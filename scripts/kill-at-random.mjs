@@ -10,27 +10,27 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Failure, isMain, main, root } from './steps.mjs'
 
 const program = join(root, 'dist', 'harness', 'cli', 'main.js')
-const runName = /\bipcmark-[a-z0-9]+-[a-z0-9]+-[a-z0-9]+-[a-z0-9]+/
+/** Whether a name begins with that of a run which the process owns: ipcmark-PLACE-PID-START-RANDOM. @param {number} pid */
+const ownedBy = (pid) => new RegExp(`^ipcmark-[a-z0-9]+-${pid.toString(36)}-`)
 
-/** Processes that carry a run's name, as [pid, run]. */
-function processesOfRuns() {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
-    .flatMap((pid) => {
-      try {
-        const run = /(?:^|\0)IPCMARK_RUN=([^\0]+)/.exec(readFileSync(`/proc/${pid}/environ`, 'latin1'))
-        return run ? [`${pid} (${run[1]})`] : []
-      } catch {
-        return []
-      }
-    })
+/** Processes that carry such a name. @param {RegExp} run */
+function processesOf(run) {
+  return readdirSync('/proc').filter((name) => {
+    try {
+      const carried = /(?:^|\0)IPCMARK_RUN=([^\0]+)/.exec(readFileSync(`/proc/${name}/environ`, 'latin1'))?.[1]
+      return carried !== undefined && run.test(carried)
+    } catch {
+      return false
+    }
+  })
 }
 
-const objectsOfRuns = () =>
+/** @param {RegExp} run */
+const objectsOf = (run) =>
   [tmpdir(), '/dev/shm', '/dev/mqueue'].flatMap((folder) => {
     try {
       return readdirSync(folder)
-        .filter((name) => runName.test(name))
+        .filter((name) => run.test(name))
         .map((name) => join(folder, name))
     } catch {
       return []
@@ -67,13 +67,14 @@ async function killOnce(words, afterMs) {
   child.kill('SIGKILL')
   await gone
   // The agent sees the end of its input, and the kernel kills its peers: no time is promised, but it is short.
-  let alive = processesOfRuns()
+  const run = ownedBy(child.pid ?? 0)
+  let alive = processesOf(run)
   for (let looks = 0; alive.length > 0 && looks < 100; looks++) {
     await pause(20)
-    alive = processesOfRuns()
+    alive = processesOf(run)
   }
   const cleaned = spawnSync(process.execPath, [program, 'clean'], { encoding: 'utf8' })
-  const left = objectsOfRuns()
+  const left = objectsOf(run)
   const { records, bad } = unreadableLines(output)
   rmSync(output, { recursive: true, force: true })
   return { alive, left, records, bad, cleanFailed: cleaned.status !== 0 ? cleaned.stderr : '' }
@@ -83,8 +84,6 @@ if (isMain(import.meta.url)) {
   await main(async () => {
     const [times = '50', ...words] = process.argv.slice(2)
     if (!(Number(times) > 0)) throw new Failure('Say how often: node scripts/kill-at-random.mjs 50')
-    if (processesOfRuns().length > 0)
-      throw new Failure('Another run is under way: its processes would be taken for this one’s.')
     const whole = performance.now()
     const output = mkdtempSync(join(tmpdir(), 'killed-'))
     spawnSync(process.execPath, [program, 'check', '--output', output, ...words])

@@ -23,8 +23,8 @@ export const explain: Verb = {
   },
   examples: [
     ['ipcmark explain pipe.zero-write-no-reader', 'one case'],
-    ['ipcmark explain x.drain-then-eof@fifo', 'a generic case, on one mechanism'],
-    ['ipcmark explain x.drain-then-eof', 'the same, on each of them'],
+    ['ipcmark explain x.eof-on-orderly-close@fifo', 'a generic case, on one mechanism'],
+    ['ipcmark explain x.eof-on-orderly-close', 'the same, on each of them'],
     ['ipcmark explain pipe.blocked-writer-reader-dies --fault swallow-end:read:0', 'what a broken system looks like'],
   ],
   about: [

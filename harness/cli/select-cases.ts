@@ -16,7 +16,7 @@ export const caseFilters: Options = {
 }
 
 export const caseFiltersHelp = `A SELECTOR is a mechanism (pipe), a family (family:pipe), a theme (eof), core for the quick
-selection, a case (x.drain-then-eof, or x.drain-then-eof@pipe on one mechanism), a pattern ('npipe.*'), or an
+selection, a case (x.eof-on-orderly-close, or x.eof-on-orderly-close@pipe on one mechanism), a pattern ('npipe.*'), or an
 expression ('/eof|gone/'). Those of one kind add up, kinds narrow each other, and '!' before one takes away.`
 
 export const askedCases = (words: Words): Asked[] => [

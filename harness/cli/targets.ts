@@ -24,7 +24,9 @@ export const targetOptions: Options = {
 /** The targets that are named, or else those that a verb takes by itself. */
 export function targetsOf(words: Words, otherwise: () => readonly TargetId[] = () => ['native']): readonly TargetId[] {
   const given = [...new Set(words.texts('target'))].map(targetOf)
-  return given.length > 0 ? given : otherwise()
+  const targets = given.length > 0 ? given : otherwise()
+  if (words.text('agent') === undefined || targets.length < 2) return targets
+  throw usage(`--agent is one agent, and here are several targets, ${targets.join(' and ')}; name one with --target.`)
 }
 
 function targetOf(text: string): TargetId {

@@ -35,6 +35,11 @@ describe('what makes no sense is refused in one sentence, with exit code 2', () 
     ['an empty selector', ['check', '!'], "'!' names nothing"],
     ['an unknown target', ['check', '--target', 'wien'], "there is no target 'wien'; did you mean 'wine'?"],
     ['a target without its command', ['check', '--target', 'exec:'], "target 'exec:' lacks the command"],
+    [
+      'one agent for two targets',
+      ['check', '--target', 'native', '--target', 'exec:env', '--agent', 'x'],
+      'name one with',
+    ],
     ['an unknown fault', ['check', '--fault', 'sends-droped'], "did you mean 'sends-dropped'?"],
     ['an unknown budget', ['bench', '--budget', 'fast'], "there is no budget 'fast'; there are quick"],
     ['an unknown format', ['report', '--format', 'cvs'], "there is no format 'cvs'; did you mean 'csv'?"],
