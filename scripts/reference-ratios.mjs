@@ -4,8 +4,9 @@
 //
 //   node scripts/reference-ratios.mjs [--blocks 10] [--limit 1.03] [--build build/linux] [--json]
 import { execFile, spawn } from 'node:child_process'
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 
@@ -132,12 +133,29 @@ async function block(agent, cell, messages, mirrored) {
   const theirs = () => reference(cell, messages)
   const order = mirrored ? [mine, theirs, theirs, mine] : [theirs, mine, mine, theirs]
   let [a, b] = [0, 0]
+  await quietMoment()
   for (const measure of order) {
     const ns = await measure()
     if (measure === mine) a += ns / 2
     else b += ns / 2
   }
   return { ratio: a / b, ours: a, reference: b }
+}
+
+/** Idle time and all time of the processors, in ticks. */
+function processorTime() {
+  const ticks = (readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? '').trim().split(/\s+/).slice(1).map(Number)
+  return { idle: Number(ticks[3]) + Number(ticks[4]), all: ticks.slice(0, 8).reduce((sum, n) => sum + n, 0) }
+}
+
+/** Waits until nothing else runs, so that a build next door is not what is measured; not for ever. */
+async function quietMoment() {
+  for (const until = performance.now() + 20_000; performance.now() < until; ) {
+    const before = processorTime()
+    await sleep(150)
+    const after = processorTime()
+    if (after.idle - before.idle >= 0.9 * (after.all - before.all)) return
+  }
 }
 
 /** Keeps processors from halting for as long as it is open; nothing where the system does not let us. */

@@ -5,6 +5,7 @@
 
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBuilt, hostOs, packageRoot } from '../environment/host.ts'
 import type { Os, TargetId } from '../model.ts'
@@ -55,7 +56,9 @@ export function targetCommand(id: TargetId, options: AgentOptions = {}): TargetC
   }
   if (id === 'native') return { id, command: agent, args: words, env: {}, helloMs: 10_000 }
   const wine = preparedWine()
-  return { id, command: wine.program, args: [agent, ...words], env: wine.env, helloMs: 60_000 }
+  // Wine's drive Z is the root of this system: what a killed run leaves there is found from here.
+  const env = { ...wine.env, IPCMARK_TMPDIR: `Z:${tmpdir().replaceAll('/', '\\')}` }
+  return { id, command: wine.program, args: [agent, ...words], env, helloMs: 60_000 }
 }
 
 /** The project's own prefix, made on demand, so that nobody's programs or settings are touched. */

@@ -23,6 +23,7 @@
 #include "core/call.h"
 #include "core/process_state.h"
 #include "core/residue.h"
+#include "os/temporary.h"
 
 namespace ipcmark {
 
@@ -73,12 +74,10 @@ struct linux_host : agent_host {
 
 // Where the run's files are made. Others may pass through, for cases in which another user tries to open one.
 bool linux_host::open_run(const std::string& run, answer& a, std::string& why) {
-  const char* temporary = ::getenv("TMPDIR");
-  const std::string above = temporary == nullptr || *temporary == '\0' ? "/tmp" : temporary;
-  const std::string folder = above + "/" + run;
+  const std::string folder = temporary_folder() + "/" + run;
   if (::mkdir(folder.c_str(), 0711) == -1 && errno != EEXIST) {
-    why = "no folder can be made at " + folder + ": " + std::strerror(errno) +
-          "; set TMPDIR to one that can be written";
+    why = "no folder can be made at " + folder + ": " + std::strerror(errno) + "; set " + temporary_variable +
+          " to one that can be written";
     return false;
   }
   ::chmod(folder.c_str(), 0711);  // whatever the umask made of it

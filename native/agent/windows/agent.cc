@@ -13,6 +13,7 @@
 #include "core/residue.h"
 #include "os/error.h"
 #include "os/standard_io.h"
+#include "os/temporary.h"
 #include "os/text.h"
 
 namespace ipcmark {
@@ -63,12 +64,10 @@ struct windows_host : agent_host {
 };
 
 bool windows_host::open_run(const std::string& run, answer& a, std::string& why) {
-  wchar_t temporary[MAX_PATH + 1];
-  const DWORD length = GetTempPathW(static_cast<DWORD>(std::size(temporary)), temporary);
-  const std::wstring folder = std::wstring(temporary, length) + wide(run);
+  const std::wstring folder = temporary_folder() + L"\\" + wide(run);
   if (CreateDirectoryW(folder.c_str(), nullptr) == 0 && GetLastError() != ERROR_ALREADY_EXISTS) {
-    return why = "no folder can be made at " + narrow(folder) + ": " + error_name(GetLastError()) +
-                 "; set TMP to one that can be written",
+    return why = "no folder can be made at " + narrow(folder) + ": " + error_name(GetLastError()) + "; set " +
+                 temporary_variable + " to one that can be written",
            false;
   }
   SetEnvironmentVariableW(wide(run_variable).c_str(), wide(run).c_str());

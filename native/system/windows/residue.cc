@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "os/temporary.h"
 #include "os/windows.h"
 
 namespace fs = std::filesystem;
@@ -18,11 +19,9 @@ std::string name_of(const fs::path& path) {
 }
 
 std::vector<leftover> list_files() {
-  wchar_t folder[MAX_PATH + 1];
-  const DWORD length = GetTempPathW(static_cast<DWORD>(std::size(folder)), folder);
   std::vector<leftover> found;
   std::error_code error;
-  for (fs::directory_iterator at(fs::path(folder, folder + length), error), end; !error && at != end;
+  for (fs::directory_iterator at(fs::path(temporary_folder()), error), end; !error && at != end;
        at.increment(error)) {
     const std::string tag = name_of(at->path().filename());
     if (run_in(tag)) found.push_back({"file", name_of(at->path()), tag});
