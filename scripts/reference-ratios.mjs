@@ -90,6 +90,8 @@ async function openLinks(agent, producer, cell) {
   return { first: [into, back], second: [out, there] }
 }
 
+// On one core a stream goes in turns of several milliseconds: a batch has to be long enough to hold some of them.
+const measureMs = { pingpong: 100, stream: 500 }
 let scopes = 0
 /** Nanoseconds per round trip, or per message of a stream, by ipcmark's loop; and how many it measured.
  * @param {ReturnType<typeof startAgent>} agent @param {Cell} cell */
@@ -103,7 +105,7 @@ async function ours(agent, cell) {
   const pingpong = cell.workload === 'pingpong'
   const roles = pingpong ? ['initiator', 'responder'] : ['producer', 'consumer']
   const handles = pingpong ? [first.join(' '), second.join(' ')] : [first[0], second[1]]
-  const lead = `[[size ${cell.size}] [cpu ${cell.cpus[0]}] [warmup-ms 20] [measure-ms ${pingpong ? 100 : 200}]]`
+  const lead = `[[size ${cell.size}] [cpu ${cell.cpus[0]}] [warmup-ms 20] [measure-ms ${measureMs[cell.workload]}]]`
   const [led, followed] = await Promise.all([
     agent.ask(`${producer} ${cell.workload} ${roles[0]} fd [${handles[0]}] ${lead}`),
     agent.ask(

@@ -11,8 +11,8 @@ export type BudgetName = (typeof budgetNames)[number]
 /** Part of the main job · a figure to decide by · a figure to publish. */
 export const budgets: Readonly<Record<BudgetName, Budget>> = {
   quick: { rounds: 3, warmupMs: 20, measureMs: 160 },
-  default: { rounds: 7, warmupMs: 50, measureMs: 240 },
-  thorough: { rounds: 15, warmupMs: 100, measureMs: 500 },
+  default: { rounds: 7, warmupMs: 50, measureMs: 400 },
+  thorough: { rounds: 15, warmupMs: 100, measureMs: 1000 },
 }
 
 export interface Benchmark {
