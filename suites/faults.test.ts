@@ -18,6 +18,8 @@ interface Catches {
 }
 const catches = JSON.parse(readFileSync(new URL('fault-catches.json', import.meta.url), 'utf8')) as Catches
 
+const chances = 4
+
 const wine = ['/usr/bin/wine64', '/usr/bin/wine'].some((path) => existsSync(path))
 const sides: readonly { os: Os; target: TargetId; deadlineMs: number; here: boolean }[] = [
   { os: 'linux', target: 'native', deadlineMs: 3_000, here: true },
@@ -47,11 +49,14 @@ for (const { os, target, deadlineMs, here } of sides) {
   for (const [id, group] of groups) {
     test.skipIf(!here)(`${os}: ${id} is noticed by ${group.length} cases`, { timeout: 120_000 }, async () => {
       const fault = faults[os].find((each) => each.id === id) as Fault
-      const records = await tryUnder({ target, faults: fault.specs, cases: group, deadlineMs, jobs: 3 })
-      const missed = group.filter((each) => !caught(records.get(each.id)?.verdict))
-      expect(
-        missed.map((each) => `${each.id}: ${records.get(each.id)?.verdict} ${records.get(each.id)?.message ?? ''}`),
-      ).toEqual([])
+      // What a fault breaks is often a race: a case that happens to win it is given another chance to notice. One that
+      // cannot notice never does.
+      let missed = group
+      for (let round = 0; round < chances && missed.length > 0; round++) {
+        const records = await tryUnder({ target, faults: fault.specs, cases: missed, deadlineMs, jobs: 3 })
+        missed = missed.filter((each) => !caught(records.get(each.id)?.verdict))
+      }
+      expect(missed.map((each) => each.id)).toEqual([])
     })
   }
 }
