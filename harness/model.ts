@@ -153,12 +153,7 @@ export const families = ['pipe', 'socket'] as const
 export type Family = (typeof families)[number]
 
 /** What a case or a mechanism needs of the machine beyond its operating system. */
-export type Need =
-  | { readonly capability: string }
-  | { readonly lacksCapability: string }
-  | { readonly constant: string }
-  | { readonly call: string }
-  | { readonly file: string }
+export type Need = { readonly capability: string } | { readonly constant: string } | { readonly call: string }
 
 /** Six verdicts, because right, wrong, not here, our own fault, died and hung are different news; a seventh where the
  * standard leaves the answer open and the value is recorded, never judged. */

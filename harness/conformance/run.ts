@@ -4,8 +4,10 @@
  */
 
 import type { CaseRecord, Deviation, Out, TargetId } from '../model.ts'
-import { type Agent, replaceAgent } from '../pair/agent.ts'
+import type { Agent } from '../pair/agent.ts'
+import { limited } from '../pair/limits.ts'
 import { newTroupe } from '../pair/peer.ts'
+import { reliefOf } from '../pair/relief.ts'
 import type { RunId } from '../pair/residue.ts'
 import { freshScope } from '../pair/scope.ts'
 import type { GenericStage, Link, Opening, SpecificStage } from '../pair/stage.ts'
@@ -32,24 +34,14 @@ export interface CheckOptions {
 
 /** Runs every case once. The first agent is handed over, so that whoever plans has asked it what it is. */
 export async function runCases(cases: readonly Planned[], first: Agent, options: CheckOptions): Promise<void> {
-  let agent = first
+  const agents = reliefOf(first, options)
   let next = 0
-  // Several workers may find the same agent dead: one replaces it, and all wait for that one.
-  let replacing: Promise<Agent> | undefined
-  const healthy = async (): Promise<Agent> => {
-    if (agent.failure === undefined) return agent
-    replacing ??= replaceAgent(agent, options.target, options.run, options.agent).finally(() => {
-      replacing = undefined
-    })
-    agent = await replacing
-    return agent
-  }
   const stopped = () => options.signal?.aborted === true
   const worker = async () => {
     while (next < cases.length && !stopped()) {
       const planned = cases[next++] as Planned
       options.onStart?.(planned)
-      const record = await runCase(planned, await healthy(), freshScope('case'), options)
+      const record = await runCase(planned, await agents.healthy(), freshScope('case'), options)
       if (!stopped()) options.onRecord(record)
     }
   }
@@ -59,9 +51,12 @@ export async function runCases(cases: readonly Planned[], first: Agent, options:
   }
   const workers = Array.from({ length: Math.max(1, options.jobs) }, () => worker().catch(stop))
   const ends = await Promise.allSettled(workers)
-  if (agent !== first) await agent.close()
+  await agents.close()
   for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
+
+/** How long the death of one side may take to be known after the other has felt it. */
+const deathKnownWithinMs = 100
 
 /** One case, from fresh processes to none. */
 export async function runCase(
@@ -76,12 +71,13 @@ export async function runCase(
   const stage = stageOf({ agent, troupe, scope, findings })
   const began = performance.now()
   const played = play(planned, stage)
-  const judgement = await Promise.race([
-    played.then((): Judgement => ({ verdict: planned.observes ? 'observed' : 'pass' }), judge),
-    deadline(options.deadlineMs, played),
-    ...(options.signal === undefined ? [] : [aborted(options.signal, played)]),
-  ])
-  const death = troupe.unexpectedDeath()
+  const judged = played.then((): Judgement => ({ verdict: planned.observes ? 'observed' : 'pass' }), judge)
+  const judgement = await limited(judged, {
+    deadlineMs: options.deadlineMs,
+    late: hungFor(options.deadlineMs / 1000),
+    signal: options.signal,
+  })
+  const death = await troupe.unexpectedDeath(judgement.verdict === 'fail' ? deathKnownWithinMs : 0)
   const untidy = await tidy(troupe, agent)
   const final = untidy === undefined ? settle(judgement, death) : { verdict: 'broken' as const, message: untidy }
   const deviation = options.deviations.get(planned.id)
@@ -121,25 +117,8 @@ async function play(planned: Planned, stage: ReturnType<typeof stageOf>): Promis
   return planned.claim.run(generic)
 }
 
-function deadline(ms: number, played: Promise<void>): Promise<Judgement> {
-  return new Promise((resolve) => {
-    const late = setTimeout(() => {
-      const seconds = ms / 1000
-      resolve({
-        verdict: 'hang',
-        message: `the case did not end within ${seconds} s`,
-        observed: `no end within ${seconds} s`,
-      })
-    }, ms)
-    played.catch(() => {}).finally(() => clearTimeout(late))
-  })
-}
-
-function aborted(signal: AbortSignal, played: Promise<void>): Promise<Judgement> {
-  return new Promise((resolve) => {
-    const stop = () => resolve({ verdict: 'broken', message: 'the run was interrupted' })
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop, { once: true })
-    played.catch(() => {}).finally(() => signal.removeEventListener('abort', stop))
-  })
-}
+const hungFor = (seconds: number): Judgement => ({
+  verdict: 'hang',
+  message: `the case did not end within ${seconds} s`,
+  observed: `no end within ${seconds} s`,
+})

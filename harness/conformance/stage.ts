@@ -47,21 +47,14 @@ function namesOf(agent: Agent, scope: string): Names {
 /** Why a need is not met on this target and what would meet it; nothing when it is met. */
 export async function missing(need: Need, agent: Agent): Promise<string | undefined> {
   if ('capability' in need) {
+    // Only Linux divides the rights of root; what a generic claim asks for there, it does not ask for on Windows.
     const held = agent.info.os === 'windows' || agent.info.capabilities.includes(need.capability)
     return held ? undefined : `needs ${need.capability}, which this process does not hold; run as root, or grant it`
-  }
-  if ('lacksCapability' in need) {
-    return agent.info.capabilities.includes(need.lacksCapability)
-      ? `needs a process without ${need.lacksCapability}; run as an ordinary user`
-      : undefined
   }
   if ('constant' in need) {
     const known = await agent.names('constants')
     return known.has(need.constant) ? undefined : `${need.constant} is not defined by the headers of this system`
   }
-  if ('call' in need) {
-    const known = await agent.names('calls')
-    return known.has(need.call) ? undefined : `${need.call} is not offered by this system`
-  }
-  return undefined
+  const known = await agent.names('calls')
+  return known.has(need.call) ? undefined : `${need.call} is not offered by this system`
 }

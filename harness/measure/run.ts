@@ -6,9 +6,11 @@
 import { stageOf } from '../conformance/stage.ts'
 import { moment, stealShare } from '../environment/steal.ts'
 import type { LaunchRecord, Measures, TargetId } from '../model.ts'
-import { type Agent, replaceAgent } from '../pair/agent.ts'
+import type { Agent } from '../pair/agent.ts'
 import { PeerDied, Unsupported } from '../pair/failures.ts'
+import { type Limits, limited } from '../pair/limits.ts'
 import { newTroupe } from '../pair/peer.ts'
+import { reliefOf } from '../pair/relief.ts'
 import type { RunId } from '../pair/residue.ts'
 import { freshScope } from '../pair/scope.ts'
 import type { Mechanism } from '../pair/stage.ts'
@@ -35,17 +37,17 @@ export interface BenchOptions {
 
 /** The first agent is handed over, so that whoever plans has asked it what it is. */
 export async function runLaunches(launches: readonly Scheduled[], first: Agent, options: BenchOptions): Promise<void> {
-  let agent = first
+  const agents = reliefOf(first, options)
   try {
     for (const scheduled of launches) {
       if (options.signal?.aborted) break
-      if (agent.failure !== undefined) agent = await replaceAgent(agent, options.target, options.run, options.agent)
+      const agent = await agents.healthy()
       options.onStart?.(scheduled)
       const record = await runLaunch(scheduled, agent, freshScope('launch'), options)
       if (!options.signal?.aborted) options.onRecord(record)
     }
   } finally {
-    if (agent !== first) await agent.close()
+    await agents.close()
   }
 }
 
@@ -65,11 +67,11 @@ export async function runLaunch(
   const began = performance.now()
   const before = moment()
   const measured = launch(stage, mechanism, cell, options.budget)
-  const ending = await Promise.race([
-    measured.then((measures): Ending => ({ verdict: 'ok', measures: withSteal(measures, before) }), endingOf),
-    late(deadlineOf(options), measured),
-    ...(options.signal === undefined ? [] : [aborted(options.signal, measured)]),
-  ])
+  const played = measured.then(
+    (measures): Ending => ({ verdict: 'ok', measures: withSteal(measures, before) }),
+    endingOf,
+  )
+  const ending = await limited(played, limitsOf(options))
   const untidy = await tidy(troupe, agent)
   return {
     type: 'launch',
@@ -98,22 +100,8 @@ function withSteal(measures: Measures, before: ReturnType<typeof moment>): Measu
 
 /** A warm-up may take twice its time, and so may what is measured when the machine is slower by then. */
 const slack = 4
-const deadlineOf = ({ budget, deadlineMs }: BenchOptions): number =>
-  deadlineMs + slack * (budget.warmupMs + budget.measureMs)
-
-function late(ms: number, measured: Promise<unknown>): Promise<Ending> {
-  return new Promise((resolve) => {
-    const message = `the launch did not end within ${(ms / 1000).toFixed(1)} s`
-    const timer = setTimeout(() => resolve({ verdict: 'hang', message }), ms)
-    measured.catch(() => {}).finally(() => clearTimeout(timer))
-  })
-}
-
-function aborted(signal: AbortSignal, measured: Promise<unknown>): Promise<Ending> {
-  return new Promise((resolve) => {
-    const stop = () => resolve({ verdict: 'broken', message: 'the run was interrupted' })
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop, { once: true })
-    measured.catch(() => {}).finally(() => signal.removeEventListener('abort', stop))
-  })
+function limitsOf({ budget, deadlineMs: beyond, signal }: BenchOptions): Limits<Ending> {
+  const deadlineMs = beyond + slack * (budget.warmupMs + budget.measureMs)
+  const message = `the launch did not end within ${(deadlineMs / 1000).toFixed(1)} s`
+  return { deadlineMs, late: { verdict: 'hang', message }, signal }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Cell } from '../model.ts'
 import { cellName, product, schedule } from './schedule.ts'
 
 const cells = product({
@@ -23,6 +24,19 @@ describe('the product of the axes', () => {
       cores: 'awake',
       runtime: 'native',
     })
+  })
+})
+
+describe('the name of a cell', () => {
+  const [cell] = cells as [Cell]
+  it('leaves out that it is native code', () => {
+    expect(cellName(cell)).toBe('pipe pingpong 1 same-core awake')
+  })
+  it('differs where any axis does', () => {
+    const other = { mechanism: 'x', workload: 'x', size: 2, placement: 'x', cores: 'x', runtime: 'x' }
+    const names = Object.entries(other).map(([axis, value]) => cellName({ ...cell, [axis]: value }))
+    expect(Object.keys(other).toSorted()).toEqual(Object.keys(cell).toSorted())
+    expect(new Set([cellName(cell), ...names]).size).toBe(names.length + 1)
   })
 })
 

@@ -28,9 +28,9 @@ export const product = ({ mechanisms, workloads, sizes, conditions }: Axes): Cel
     ),
   )
 
-/** `pipe pingpong 64 same-core awake` */
-export const cellName = ({ mechanism, workload, size, placement, cores }: Cell): string =>
-  `${mechanism} ${workload} ${size} ${placement} ${cores}`
+/** `pipe pingpong 64 same-core awake`, and the runtime where it is not native code. */
+export const cellName = ({ mechanism, workload, size, placement, cores, runtime }: Cell): string =>
+  [mechanism, workload, size, placement, cores, ...(runtime === 'native' ? [] : [runtime])].join(' ')
 
 export interface Scheduled {
   readonly cell: Cell

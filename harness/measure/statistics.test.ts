@@ -40,6 +40,15 @@ describe('the interval for a median', () => {
     expect(medianInterval([2])).toEqual({ low: 2, high: 2, confidence: 0 })
     expect(medianInterval([]).confidence).toBe(0)
   })
+  it.each([
+    // By whole-number arithmetic over the binomial coefficients. One half to the 1 100th is less than any number but 0.
+    [1100, 518, 583, 0.950032948053],
+    [5000, 2431, 2570, 0.950684141895],
+  ])('is as exact for %i values', (n, low, high, confidence) => {
+    const interval = medianInterval(Array.from({ length: n }, (_, i) => i + 1))
+    expect([interval.low, interval.high]).toEqual([low, high])
+    expect(interval.confidence).toBeCloseTo(confidence, 9)
+  })
   it('contains the true median as often as it says', () => {
     const random = seeded(7)
     const tries = 2000

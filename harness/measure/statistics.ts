@@ -38,13 +38,14 @@ export function medianInterval(values: readonly number[], wanted = 0.95): Interv
   const n = sorted.length
   if (n === 0) return { low: Number.NaN, high: Number.NaN, confidence: 0 }
   // Leaving out k values at either end misses when at most k of n fair coins show heads, or at most k show tails.
-  let chance = 0.5 ** n
-  let missed = chance
+  // The chance of exactly `left` heads is kept as a logarithm: of many coins, that of none is too small for a number.
+  let chance = -n
+  let missed = 2 ** chance
   let left = 0
   while (left + 1 < n / 2) {
-    chance = (chance * (n - left)) / (left + 1)
-    if (1 - 2 * (missed + chance) < wanted) break
-    missed += chance
+    chance += Math.log2((n - left) / (left + 1))
+    if (1 - 2 * (missed + 2 ** chance) < wanted) break
+    missed += 2 ** chance
     left++
   }
   return { low: sorted[left] as number, high: sorted[n - 1 - left] as number, confidence: Math.max(0, 1 - 2 * missed) }

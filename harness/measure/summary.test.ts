@@ -90,6 +90,22 @@ describe('a row', () => {
     expect(rows).toHaveLength(1)
     expect(rows[0]?.launches).toBe(1)
   })
+  it('takes every column from launches that have a figure, and is missing when none has', () => {
+    // Nineteen round trips have no median that ten lie above.
+    const tooFew: Measures = {
+      ...common,
+      producer: { ...side, syscalls: 1e6 },
+      latency: {
+        meanNs: 1000,
+        minNs: 1000,
+        maxNs: 1000,
+        histogram: { significantDigits: 3, unit: 'ns', counts: [[indexOf(1000), 19]] },
+      },
+    }
+    expect(summaries([launchOf(pingpong, tooFew)])).toEqual([])
+    const without = summaries([launchOf(pingpong, roundTrips(1000))])
+    expect(summaries([tooFew, roundTrips(1000), tooFew].map((m) => launchOf(pingpong, m)))).toEqual(without)
+  })
   it('never mixes targets or cells', () => {
     const rows = summaries([
       launchOf(pingpong, roundTrips(1000)),

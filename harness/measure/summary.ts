@@ -33,23 +33,40 @@ export interface CellSummary {
   readonly syscalls: number
 }
 
-/** One row for each cell of each target that was measured, in the order in which they first came. */
+/** A launch that counts, and its one number. */
+interface Counted {
+  readonly cell: Cell
+  readonly target: TargetId
+  readonly measures: Measures
+  readonly figure: number
+}
+
+function counted({ verdict, cell, target, measures }: LaunchRecord): Counted | undefined {
+  const figure = verdict !== 'ok' || measures === undefined ? undefined : figureOf(measures)
+  return measures === undefined || figure === undefined ? undefined : { cell, target, measures, figure }
+}
+
+/**
+ * One row for each cell of each target that was measured, in the order in which they first came. A launch without a figure,
+ * of too few round trips, counts for nothing in it.
+ */
 export function summaries(launches: readonly LaunchRecord[]): CellSummary[] {
-  const groups = new Map<string, LaunchRecord[]>()
-  for (const one of launches) {
-    if (one.verdict !== 'ok' || one.measures === undefined) continue
+  const groups = new Map<string, [Counted, ...Counted[]]>()
+  for (const one of launches.map(counted)) {
+    if (one === undefined) continue
     const key = `${one.target} ${cellName(one.cell)}`
-    groups.set(key, [...(groups.get(key) ?? []), one])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [one])
+    else group.push(one)
   }
   return [...groups.values()].map(summarise)
 }
 
 /** The row of launches that all measured the same cell on the same target. */
-export function summarise(launches: readonly LaunchRecord[]): CellSummary {
-  const first = launches[0]
-  if (first === undefined) throw new RangeError('a row needs a launch')
-  const all = launches.flatMap(({ measures }) => (measures === undefined ? [] : [measures]))
-  const values = all.map(figureOf).filter((value) => value !== undefined)
+function summarise(launches: readonly [Counted, ...Counted[]]): CellSummary {
+  const [first] = launches
+  const all = launches.map(({ measures }) => measures)
+  const values = launches.map(({ figure }) => figure)
   const each = (cost: (m: Measures) => number) => median(all.map(cost))
   const { low, high, confidence } = medianInterval(values)
   return {

@@ -60,6 +60,19 @@ describe('an agent that does not do its part is told by what it does', () => {
   })
 })
 
+// Only root may become a user who has used its processes up.
+test.skipIf(process.getuid?.() !== 0)('an agent that cannot fork says so, and harms nobody', async () => {
+  const agent = await startAgent(
+    'exec:prlimit --nproc=1 setpriv --reuid 65533 --regid 65533 --clear-groups',
+    makeRunId(),
+  )
+  const pair = newTroupe(agent, 'crowded', newTrace())
+  await expect(pair.start('producer')).rejects.toThrow(/fork: /)
+  await pair.end()
+  expect((await agent.request('agent', 'calls')).ret).toBeGreaterThan(0)
+  await agent.close()
+})
+
 describe('an agent', () => {
   let agent: Agent
   let run: RunId
@@ -106,7 +119,7 @@ describe('an agent', () => {
     await peer.blocked()
     await peer.kill()
     await expect(waiting).rejects.toBeInstanceOf(PeerDied)
-    expect(pair.unexpectedDeath()).toBeUndefined()
+    expect(await pair.unexpectedDeath()).toBeUndefined()
     await pair.end()
   })
 
@@ -118,6 +131,25 @@ describe('an agent', () => {
     await expect(peer.call('open', '/tmp', 'O_RDONLYY')).rejects.toThrow(/no constant is named/)
     await expect(peer.call('write', 1)).rejects.toThrow(/takes \(descriptor bytes\)/)
     await expect(peer.call('close', 'O_RDONLY|')).rejects.toThrow(/constant/)
+    await pair.end()
+  })
+
+  test('answers a start that does not come to be', async () => {
+    const pair = troupe('stillborn')
+    const starting = pair.start('producer')
+    const ending = agent.request('agent', 'end', 'stillborn')
+    await expect(starting).rejects.toThrow(/before it was ready|exited|killed/)
+    await ending
+    await pair.end()
+  })
+
+  test('refuses numbers that do not fit, and does nothing', async () => {
+    const pair = troupe('numbers')
+    const peer = await pair.start('producer')
+    await expect(peer.call('close', 2n ** 64n - 1n)).rejects.toThrow(/does not fit/)
+    await expect(peer.call('close', -(2n ** 63n) - 1n)).rejects.toThrow(Refused)
+    await expect(peer.call('close', 2 ** 31 * 4)).rejects.toThrow(/does not fit/)
+    expect((await peer.call('fcntl', 2, 'F_GETFD')).error).toBeUndefined()
     await pair.end()
   })
 

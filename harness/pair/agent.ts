@@ -8,7 +8,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { hostOs } from '../environment/host.ts'
 import type { Arg, Os, Outcome, TargetInfo } from '../model.ts'
 import { native } from '../native.ts'
-import { AgentFailure, Refused } from './failures.ts'
+import { AgentFailure, PeerDied, Refused } from './failures.ts'
 import { prefix, type RunId, runVariable } from './residue.ts'
 import { type AgentOptions, type TargetCommand, targetCommand } from './target.ts'
 import { type Answer, type Event, outcomeOf, parseLine, protocolVersion, requestLine } from './wire.ts'
@@ -21,7 +21,7 @@ export interface Agent {
   readonly folder: string
   /** Sends one request; rejects with `Refused`, or with `AgentFailure` when the agent ends first. */
   request(to: string, verb: string, ...args: readonly Arg[]): Promise<Outcome>
-  /** Gives up a request that will never be answered, because its peer has died. */
+  /** Hands the events of a scope's peers to a listener, or to nobody any more. */
   onEvent(scope: string, listener: ((event: Event) => void) | undefined): void
   /** Names that its peers know. */
   names(what: 'calls' | 'constants'): Promise<ReadonlySet<string>>
@@ -43,6 +43,7 @@ export function replaceAgent(
 }
 
 interface Pending {
+  readonly to: string
   resolve(outcome: Outcome): void
   reject(reason: Error): void
 }
@@ -97,6 +98,9 @@ function infoOf(command: TargetCommand, hello: Outcome): TargetInfo {
   }
 }
 
+/** No answer comes near it: of bytes that came back a line shows the first thousand. */
+const longestLine = 16 << 20
+
 function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) {
   const shown = [command.command, ...command.args].join(' ')
   const pending = new Map<number, Pending>()
@@ -116,10 +120,22 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
     pending.clear()
   }
 
+  /** The end of a peer is the answer to whatever was under way. */
+  const happen = (event: Event) => {
+    if (event.event === 'exit') {
+      for (const [id, each] of pending) {
+        if (each.to !== event.peer) continue
+        pending.delete(id)
+        each.reject(new PeerDied(event.peer, event))
+      }
+    }
+    listeners.get(event.peer.slice(0, event.peer.indexOf('/')))?.(event)
+  }
+
   const take = (text: string) => {
     const line = parseLine(text)
     if (line === undefined) return fail(`the agent babbles: a line is no answer: ${JSON.stringify(text.slice(0, 120))}`)
-    if ('event' in line) return listeners.get(line.peer.slice(0, line.peer.indexOf('/')))?.(line)
+    if ('event' in line) return happen(line)
     if (line.id === null) return fail(`the agent refused a line: ${line.refused}`)
     const request = pending.get(line.id)
     pending.delete(line.id)
@@ -128,13 +144,19 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
   }
 
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    const searched = unread.length
     unread += chunk
     let at = 0
-    for (let end = unread.indexOf('\n', at); end !== -1 && failure === undefined; end = unread.indexOf('\n', at)) {
+    for (
+      let end = unread.indexOf('\n', searched);
+      end !== -1 && failure === undefined;
+      end = unread.indexOf('\n', at)
+    ) {
       take(unread.slice(at, end))
       at = end + 1
     }
     unread = unread.slice(at)
+    if (unread.length > longestLine) fail(`the agent babbles: a line is longer than ${longestLine >> 20} MiB`)
   })
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     complaints = (complaints + chunk).slice(-4096)
@@ -159,7 +181,7 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
   const request = (to: string, verb: string, ...args: readonly Arg[]): Promise<Outcome> =>
     new Promise((resolve, reject) => {
       if (failure !== undefined) return reject(failure)
-      pending.set(++last, { resolve, reject })
+      pending.set(++last, { to, resolve, reject })
       child.stdin.write(requestLine(last, to, verb, args))
     })
 

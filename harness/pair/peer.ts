@@ -3,6 +3,7 @@
  * deaths were part of the play and which were not.
  */
 
+import { setTimeout as pause } from 'node:timers/promises'
 import { ExpectationFailed } from '../conformance/expectation-failed.ts'
 import type { Arg, Exit, Outcome, TraceStep } from '../model.ts'
 import type { Agent } from './agent.ts'
@@ -16,8 +17,11 @@ const blockedWithinMs = 3_000
 
 export interface Troupe {
   start(role: string): Promise<Peer>
-  /** The first peer that died without being asked to. */
-  unexpectedDeath(): PeerDied | undefined
+  /**
+   * The first peer that died without being asked to. Its partner feels the death before anybody is told of it, so that
+   * whoever has a failure to explain waits a little for the news.
+   */
+  unexpectedDeath(withinMs?: number): Promise<PeerDied | undefined>
   /** Ends every process of the pair; answers when they are gone. */
   end(): Promise<void>
 }
@@ -51,6 +55,7 @@ function deferred<T>(): Deferred<T> {
 export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
   const actors = new Map<string, Actor>()
   let over = false
+  const firstDeath = deferred<void>()
   const find = (name: string) => actors.get(name.slice(scope.length + 1))
 
   agent.onEvent(scope, (event: Event) => {
@@ -68,6 +73,7 @@ export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
     for (const [step, reject] of actor.underWay) reject(new PeerDied(actor.role, exit, step.call))
     actor.underWay.clear()
     actor.ready.reject(new PeerDied(actor.role, exit))
+    if (!actor.deathExpected) firstDeath.resolve()
     actor.gone.resolve(exit)
   })
 
@@ -108,6 +114,12 @@ export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
     return settled
   }
 
+  /** Asks the agent something of a peer. That the agent knows no such peer means that it has died. */
+  const askOf = (actor: Actor, verb: string, ...args: readonly Arg[]): Promise<Outcome> =>
+    agent.request('agent', verb, `${scope}/${actor.role}`, ...args).catch((refused: unknown) => {
+      throw actor.exit === undefined ? refused : new PeerDied(actor.role, actor.exit, verb)
+    })
+
   const peerOf = (actor: Actor): Peer => ({
     role: actor.role,
     get pid() {
@@ -124,10 +136,7 @@ export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
     },
     async blocked() {
       const step = [...actor.underWay.keys()].at(-1)
-      const asked = agent.request('agent', 'blocked', `${scope}/${actor.role}`, blockedWithinMs)
-      const seen = await asked.catch((refused: unknown) => {
-        throw actor.exit === undefined ? refused : new PeerDied(actor.role, actor.exit, step?.call)
-      })
+      const seen = await askOf(actor, 'blocked', blockedWithinMs)
       if (seen.out?.blocked !== true) {
         const observed = step?.outcome?.error ?? step?.outcome?.ret
         throw new ExpectationFailed(
@@ -144,12 +153,15 @@ export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
     async kill() {
       actor.deathExpected = true
       trace.happened(actor.role, 'is killed')
-      await agent.request('agent', 'kill', `${scope}/${actor.role}`)
+      // One that has died by itself in the meantime is as gone as it was to be.
+      await askOf(actor, 'kill').catch((error: unknown) => {
+        if (!(error instanceof PeerDied)) throw error
+      })
       return actor.gone.promise
     },
     async signal(name) {
       trace.happened(actor.role, `is sent ${name}`)
-      await agent.request('agent', 'signal', `${scope}/${actor.role}`, name)
+      await askOf(actor, 'signal', name)
     },
     async fork(role, handles) {
       const child = enter(role)
@@ -161,7 +173,7 @@ export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
       return peerOf(child)
     },
     async state() {
-      const { out } = await agent.request('agent', 'state', `${scope}/${actor.role}`)
+      const { out } = await askOf(actor, 'state')
       return ((out?.process ?? {}) as { state?: string }).state ?? 'unknown'
     },
   })
@@ -174,7 +186,9 @@ export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
       await actor.ready.promise
       return peerOf(actor)
     },
-    unexpectedDeath() {
+    async unexpectedDeath(withinMs = 0) {
+      if (withinMs > 0) await Promise.race([firstDeath.promise, pause(withinMs)])
+      // A script may ask for a death after the fact, by waiting for it.
       const dead = [...actors.values()].find((actor) => actor.exit !== undefined && !actor.deathExpected)
       return dead?.exit && new PeerDied(dead.role, dead.exit)
     },

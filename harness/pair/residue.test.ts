@@ -1,24 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { findBuilt, hostOs } from '../environment/host.ts'
 import { type Leftover, native } from '../native.ts'
-import {
-  clean,
-  findResidue,
-  makeRunFolder,
-  makeRunId,
-  prefix,
-  type RunId,
-  removeRunFolder,
-  runFolder,
-  runVariable,
-  sweepRun,
-} from './residue.ts'
+import { clean, findResidue, makeRunId, prefix, type RunId, runVariable, sweepRun } from './residue.ts'
 
 const addon = findBuilt('ipcmark.node') ?? ''
 const children: ChildProcess[] = []
@@ -61,7 +50,6 @@ describe("a run's name", () => {
 
   test('begins the names of its parts', () => {
     const run = makeRunId()
-    expect(prefix(run)).toBe(run)
     expect(prefix(run, 'case-7')).toBe(`${run}-case-7`)
     for (const wrong of ['', '-', 'a--b', 'A', 'a/b', '..', 'ä']) expect(() => prefix(run, wrong)).toThrow(TypeError)
   })
@@ -81,32 +69,13 @@ describe("a run's name", () => {
   })
 })
 
-describe("a run's folder", () => {
-  test('is made once and removed with what is in it', () => {
-    const run = makeRunId()
-    const folder = makeRunFolder(run)
-    paths.push(folder)
-    expect(folder).toBe(runFolder(run))
-    expect(() => makeRunFolder(run)).toThrow('EEXIST')
-    mkdirSync(join(folder, 'deeper'))
-    writeFileSync(join(folder, 'deeper', 'file'), '')
-    removeRunFolder(run)
-    expect(existsSync(folder)).toBe(false)
-    removeRunFolder(run)
-  })
-
-  test.runIf(hostOs === 'linux')('lets others through to an object, and lets them list nothing', () => {
-    const run = makeRunId()
-    const folder = makeRunFolder(run)
-    paths.push(folder)
-    expect(statSync(folder).mode & 0o777).toBe(0o711)
-  })
-})
+/** As an agent makes it. */
+const folderOf = (run: string): string => mkdirSync(join(tmpdir(), run), { recursive: true }) ?? ''
 
 describe.runIf(hostOs === 'linux')('what a run leaves', () => {
   test('is found of every kind once its owner is dead, and removed', async () => {
     const run = deadRun()
-    const folder = makeRunFolder(run)
+    const folder = folderOf(run)
     paths.push(folder)
     expect(native().call('mkfifo', join(folder, 'fifo'), 0o600).ret).toBe(0)
     const server = createServer().listen(join(folder, 'socket'))
@@ -141,7 +110,7 @@ describe.runIf(hostOs === 'linux')('what a run leaves', () => {
 
   test('is not touched while its owner lives, but goes when the owner says so', async () => {
     const run = makeRunId()
-    const folder = makeRunFolder(run)
+    const folder = folderOf(run)
     paths.push(folder)
     const left = await bystander(run)
     expect(of(run, findResidue())).toEqual([])

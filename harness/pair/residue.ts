@@ -4,9 +4,6 @@
  * even after SIGKILL of the harness, and what a living one uses is never touched. Removal is native/core/residue.h's.
  */
 
-import { mkdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { RunId } from '../model.ts'
 import { type Leftover, native } from '../native.ts'
 
@@ -19,29 +16,11 @@ export const runVariable = 'IPCMARK_RUN'
 export const makeRunId = (): RunId => native().newRun() as RunId
 
 /** A unique beginning for the names of one part of a run: a case, a launch. */
-export const prefix = (run: RunId, part?: string): string => (part === undefined ? run : `${run}-${partName(part)}`)
+export const prefix = (run: RunId, part: string): string => `${run}-${partName(part)}`
 
 const partName = (part: string): string => {
   if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(part)) return part
   throw new TypeError(`'${part}' is no part of a name: it has to be small letters, digits and single dashes.`)
-}
-
-/** Where the run's files, FIFOs and sockets are. The path is short: a socket's has to fit 108 bytes. */
-export const runFolder = (run: RunId): string => join(tmpdir(), run)
-
-/**
- * Makes the run's folder, which must not be there yet. Others may pass through it and not look round: a peer that gave up
- * its rights meets the permissions of the object itself.
- */
-export function makeRunFolder(run: RunId): string {
-  const folder = runFolder(run)
-  mkdirSync(folder, { mode: 0o711 })
-  return folder
-}
-
-/** Removes the folder and all in it. It need not be there. */
-export function removeRunFolder(run: RunId): void {
-  rmSync(runFolder(run), { recursive: true, force: true })
 }
 
 /** Removes everything that carries the run's name, its folder included; answers what there was. */

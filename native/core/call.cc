@@ -14,9 +14,9 @@ bool integer_from(const value& v, int64_t lowest, uint64_t highest, int64_t& num
   } else {
     return why = "a number or a constant's name is needed", false;
   }
-  const bool fits = number < 0 ? number >= lowest : static_cast<uint64_t>(number) <= highest;
-  if (!fits && !(highest == UINT64_MAX))
-    return why = std::to_string(number) + " does not fit the parameter", false;
+  const bool negative = number < 0 && !v.is_unsigned;
+  const bool fits = negative ? number >= lowest : static_cast<uint64_t>(number) <= highest;
+  if (!fits) return why = "the number does not fit the parameter", false;
   return true;
 }
 

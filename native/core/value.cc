@@ -128,6 +128,8 @@ struct reader {
     }
     if (w.starts_with("pattern:")) return pattern(v, w.substr(8));
     if (integer(v, w)) return true;
+    const bool digits = w.find_first_not_of("-0123456789") == std::string_view::npos;
+    if (digits && w.size() > 18) return refuse("the number " + std::string(w) + " does not fit 64 bits");
     v = value::of(w);
     return true;
   }
@@ -156,8 +158,11 @@ struct reader {
     uint64_t magnitude = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), magnitude, base);
     if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size()) return false;
+    constexpr uint64_t beyond_signed = uint64_t{1} << 63;
+    if (negative && magnitude > beyond_signed) return false;
     v.is = value::kind::integer;
     v.number = static_cast<int64_t>(negative ? -magnitude : magnitude);
+    v.is_unsigned = !negative && magnitude >= beyond_signed;
     return true;
   }
 };

@@ -17,6 +17,7 @@ struct value {
 
   kind is = kind::integer;
   int64_t number = 0;        // integer; for a pattern its length
+  bool is_unsigned = false;  // integer above the largest signed one: `number` holds its bits
   uint32_t seed = 0;         // pattern
   std::string text;          // text (a word, a quoted text), or bytes given in hexadecimal
   std::vector<value> items;  // list

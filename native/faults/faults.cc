@@ -39,8 +39,32 @@ std::vector<std::string> split(std::string_view text, char at) {
 bool refuse(std::string& why, std::string sentence) {
   why = std::move(sentence);
   for (const fault_kind& k : fault_kinds()) {
-    why += "\n  " + std::string(k.name) + ":CALL[,CALL…]" +
-           (k.detail != nullptr ? ":" + std::string(k.detail) : "") + "  " + k.says;
+    why += "\n  " + std::string(k.name) + ":CALL[,CALL…]" + written(k.detail) + "  " + k.says;
+  }
+  return false;
+}
+
+bool is_call(const std::string& name, std::string& why) {
+  if (name == "*" || find_call(name) != nullptr) return true;
+  std::vector<std::string_view> known;
+  for (const call_group& group : call_groups()) {
+    for (const call& c : group) known.emplace_back(c.name);
+  }
+  why = "no call is named '" + name + "'";
+  if (const std::string likely = nearest(name, known); !likely.empty())
+    why += "; did you mean '" + likely + "'?";
+  return false;
+}
+
+// Only one fault can break a call: the second would never come to run.
+bool meets_another(const fault& f, std::string& why) {
+  for (const fault& other : installed()) {
+    for (const std::string& name : f.calls) {
+      if (name != "*" && !concerns(other, name)) continue;
+      why = std::string(other.kind->name) + " and " + f.kind->name +
+            " break the same call, and only the first of them would come to run";
+      return true;
+    }
   }
   return false;
 }
@@ -55,15 +79,17 @@ bool install_fault(std::string_view specification, std::string& why) {
   const auto kind =
       std::find_if(kinds.begin(), kinds.end(), [&](const fault_kind& k) { return parts[0] == k.name; });
   if (kind == kinds.end()) return refuse(why, "no kind of fault is named '" + parts[0] + "'; there are");
-  if ((kind->detail != nullptr) != (parts.size() == 3)) {
-    return refuse(
-        why, parts[0] + (kind->detail != nullptr ? " needs a detail" : " takes no detail") + "; there are");
-  }
-  fault f{&*kind, split(parts[1], ','), parts.size() == 3 ? parts[2] : ""};
+  const bool needs_detail = kind->detail != detail_type::none;
+  if (needs_detail != (parts.size() == 3))
+    return refuse(why, parts[0] + (needs_detail ? " needs a detail" : " takes no detail") + "; there are");
+  fault f;
+  f.kind = &*kind;
+  f.calls = split(parts[1], ',');
   for (const std::string& name : f.calls) {
-    if (name != "*" && find_call(name) == nullptr)
-      return refuse(why, "no call is named '" + name + "'; there are");
+    if (!is_call(name, why)) return false;
   }
+  if (needs_detail && !resolve_detail(parts[2], f, why)) return why = parts[0] + ": " + why, false;
+  if (meets_another(f, why)) return false;
   installed().push_back(std::move(f));
   decorate = run_with_faults;
   return true;

@@ -16,18 +16,29 @@ bool install_fault(std::string_view specification, std::string& why);
 
 struct fault;
 
+// What stands behind the second colon.
+enum class detail_type { none, error, signal, flags, number, name, renaming };
+
+// How a refusal writes it: `:ERROR`, or nothing.
+const char* written(detail_type type);
+
 // A way of breaking a call: makes the call (or not) and sets what is answered.
 struct fault_kind {
   const char* name;
-  const char* detail;  // what stands behind the second colon; nullptr when nothing does
+  detail_type detail;
   const char* says;
   void (*run)(fault& f, answer& a, const call& c, arguments given);
 };
 
+inline constexpr int64_t any_error = -1;
+
 struct fault {
-  const fault_kind* kind;
+  const fault_kind* kind = nullptr;
   std::vector<std::string> calls;  // `*` for all
-  std::string detail;
+  // What the detail says, by its type.
+  int64_t number = 0;
+  int64_t from = any_error;
+  std::string name;
   // A message that was held back, for kinds that reorder or merge.
   bool holds = false;
   std::vector<value> held;
@@ -36,9 +47,13 @@ struct fault {
 
 std::span<const fault_kind> fault_kinds();
 
-// Makes a process deaf to a signal for good. faults/<os>/deafness.cc; answers false where the system has no
-// signals.
-bool become_deaf_to(int64_t signal);
+// Sets what a fault's detail says; answers false and says why when it means nothing. faults/detail.cc.
+bool resolve_detail(const std::string& text, fault& f, std::string& why);
+
+// Makes a process deaf to a signal for good, where the system has signals. faults/<os>/deafness.cc.
+bool can_become_deaf();
+bool can_become_deaf_to(int64_t signal);
+void become_deaf_to(int64_t signal);
 [[noreturn]] void hang_for_good();
 
 // One message inside a timed loop; faults/messages.cc.

@@ -154,12 +154,9 @@ void swallow_end(fault& f, answer& a, const call& c, arguments given) {
   const bool ended =
       (a.ok() && a.has_bytes && a.bytes.empty()) || (!a.ok() && error_name(a.code) == "ERROR_BROKEN_PIPE");
   if (!ended) return;
-  int64_t code = 0;
-  std::string why;
-  constant_value(f.detail, code, why);
   a = answer{};
   a.ret = -1;
-  a.code = static_cast<uint32_t>(code);
+  a.code = static_cast<uint32_t>(f.number);
 }
 
 // Every receive after the first that brought nothing brings something: the end is told once only.
@@ -180,24 +177,15 @@ void end_once(fault& f, answer& a, const call& c, arguments given) {
 // FROM=TO: an error by another name; `0` for TO makes the failure a success.
 void rename_error(fault& f, answer& a, const call& c, arguments given) {
   make(a, c, given);
-  const size_t equals = f.detail.find('=');
-  if (a.ok() || equals == std::string::npos) return;
-  const std::string from = f.detail.substr(0, equals);
-  if (from != "any" && from != error_name(a.code)) return;
-  int64_t code = 0;
-  std::string why;
-  constant_value(f.detail.substr(equals + 1), code, why);
-  a.code = static_cast<uint32_t>(code);
-  if (code == 0) a.ret = 0;
+  if (a.ok() || (f.from != any_error && f.from != a.code)) return;
+  a.code = static_cast<uint32_t>(f.number);
+  if (f.number == 0) a.ret = 0;
 }
 
 // The call is not made and fails with DETAIL.
 void fail(fault& f, answer& a, const call&, arguments) {
-  int64_t code = 0;
-  std::string why;
-  constant_value(f.detail, code, why);
   a.ret = -1;
-  a.code = static_cast<uint32_t>(code);
+  a.code = static_cast<uint32_t>(f.number);
 }
 
 // The first call is made; later ones are not and fail with DETAIL.
@@ -234,12 +222,12 @@ void change_texts(node& n, const std::string& name, bool add) {
 
 void forget_name(fault& f, answer& a, const call& c, arguments given) {
   make(a, c, given);
-  change_texts(a.out, f.detail, false);
+  change_texts(a.out, f.name, false);
 }
 
 void invent_name(fault& f, answer& a, const call& c, arguments given) {
   make(a, c, given);
-  change_texts(a.out, f.detail, true);
+  change_texts(a.out, f.name, true);
 }
 
 void change_numbers(node& n) {
@@ -256,36 +244,46 @@ void wrong_numbers(fault&, answer& a, const call& c, arguments given) {
 // --------------------------------------------------------------------------------------------------- what is
 // asked for
 
+bool names(const value& v, const std::string& name) {
+  return v.is == value::kind::text && ("|" + v.text + "|").find("|" + name + "|") != v.text.npos;
+}
+
 // DETAIL is left out of every argument that names it. Its bits alone would tell nothing: others share them.
 void ignore_flag(fault& f, answer& a, const call& c, arguments given) {
   values changed = copy(given);
   for (value& v : changed) {
-    const bool named =
-        v.is == value::kind::text && ("|" + v.text + "|").find("|" + f.detail + "|") != v.text.npos;
-    if (named) v = value::of(without(v.text, f.detail));
+    if (names(v, f.name)) v = value::of(without(v.text, f.name));
   }
   make(a, c, changed);
 }
 
+// A call with an argument that names DETAIL is not made, and fails as one with a wrong argument does.
+void refuse_flag(fault& f, answer& a, const call& c, arguments given) {
+  if (std::none_of(given.begin(), given.end(), [&](const value& v) { return names(v, f.name); }))
+    return make(a, c, given);
+  int64_t wrong_argument = 0;
+  std::string why;
+  if (!constant_value("EINVAL", wrong_argument, why))
+    constant_value("ERROR_INVALID_PARAMETER", wrong_argument, why);
+  a.ret = -1;
+  a.code = static_cast<uint32_t>(wrong_argument);
+}
+
 // The bits of DETAIL are added to the last argument.
 void force_flag(fault& f, answer& a, const call& c, arguments given) {
-  int64_t flag = 0, number = 0;
+  int64_t number = 0;
   std::string why;
-  constant_value(f.detail, flag, why);
   values changed = copy(given);
   if (!changed.empty() && integer_from(changed.back(), INT64_MIN, UINT64_MAX, number, why)) {
-    changed.back() = value::of(number | flag);
+    changed.back() = value::of(number | f.number);
   }
   make(a, c, changed);
 }
 
 // The number DETAIL stands for the last argument, whatever was asked for.
 void force_value(fault& f, answer& a, const call& c, arguments given) {
-  int64_t number = 0;
-  std::string why;
-  constant_value(f.detail, number, why);
   values changed = copy(given);
-  if (!changed.empty()) changed.back() = value::of(number);
+  if (!changed.empty()) changed.back() = value::of(f.number);
   make(a, c, changed);
 }
 
@@ -298,12 +296,9 @@ void omit_optional(fault&, answer& a, const call& c, arguments given) {
 // becomes of it all
 
 void lose_signal(fault& f, answer& a, const call& c, arguments given) {
-  int64_t signal = 0;
-  std::string why;
-  constant_value(f.detail, signal, why);
-  become_deaf_to(signal);
+  become_deaf_to(f.number);
   make(a, c, given);
-  become_deaf_to(signal);  // whatever the call made of it
+  become_deaf_to(f.number);  // whatever the call made of it
 }
 
 void hang(fault&, answer&, const call&, arguments) { hang_for_good(); }
@@ -317,38 +312,40 @@ void hang_after(fault&, answer& a, const call& c, arguments given) {
 void crash(fault&, answer&, const call&, arguments) { std::abort(); }
 
 constexpr fault_kind kinds[] = {
-    {"drop", nullptr, "the call is not made, and says that it was", drop},
-    {"drop-later", nullptr, "the same, from the second call on", drop_later},
-    {"duplicate", nullptr, "the call is made twice", duplicate},
-    {"reorder", nullptr, "what is sent first arrives second", reorder},
-    {"merge", nullptr, "two sends become one", merge},
-    {"split", nullptr, "one send becomes two", split},
-    {"truncate", nullptr, "half is sent, and all is said to be", truncate},
-    {"corrupt", nullptr, "the last byte that is sent is changed", corrupt},
-    {"fill-empty", nullptr, "a send of nothing sends one byte", fill_empty},
-    {"lose-rest", nullptr, "half of what was received is lost", lose_rest},
-    {"discard-rest", nullptr, "what does not fit the buffer is lost", discard_rest},
-    {"swallow-end", "ERROR", "the end is told as that error", swallow_end},
-    {"end-once", nullptr, "the end is told once, and then forgotten", end_once},
-    {"rename-error", "FROM=TO", "one error is told as another; TO 0 is success, FROM any is each",
+    {"drop", detail_type::none, "the call is not made, and says that it was", drop},
+    {"drop-later", detail_type::none, "the same, from the second call on", drop_later},
+    {"duplicate", detail_type::none, "the call is made twice", duplicate},
+    {"reorder", detail_type::none, "what is sent first arrives second", reorder},
+    {"merge", detail_type::none, "two sends become one", merge},
+    {"split", detail_type::none, "one send becomes two", split},
+    {"truncate", detail_type::none, "half is sent, and all is said to be", truncate},
+    {"corrupt", detail_type::none, "the last byte that is sent is changed", corrupt},
+    {"fill-empty", detail_type::none, "a send of nothing sends one byte", fill_empty},
+    {"lose-rest", detail_type::none, "half of what was received is lost", lose_rest},
+    {"discard-rest", detail_type::none, "what does not fit the buffer is lost", discard_rest},
+    {"swallow-end", detail_type::error, "the end is told as that error", swallow_end},
+    {"end-once", detail_type::none, "the end is told once, and then forgotten", end_once},
+    {"rename-error", detail_type::renaming, "one error is told as another; TO 0 is success, FROM any is each",
      rename_error},
-    {"fail", "ERROR", "the call is not made and fails", fail},
-    {"fail-later", "ERROR", "the same, from the second call on", fail_later},
-    {"off-by-one", nullptr, "the return value is one too large", off_by_one},
-    {"forget-name", "NAME", "a flag is left out of what the call gives", forget_name},
-    {"invent-name", "NAME", "a flag is added to what the call gives", invent_name},
-    {"wrong-numbers", nullptr, "numbers that the call gives are one too large", wrong_numbers},
-    {"ignore-flag", "FLAG", "a flag that was asked for is ignored", ignore_flag},
-    {"force-flag", "FLAG", "a flag that was not asked for is set", force_flag},
-    {"force-value", "NUMBER", "the last argument is that number", force_value},
-    {"omit-optional", nullptr, "arguments that may be left out are left out", omit_optional},
-    {"lose-signal", "SIGNAL", "that signal never reaches the process", lose_signal},
-    {"hang", nullptr, "the call does not return", hang},
-    {"hang-after", nullptr, "the call is made and does not return", hang_after},
-    {"crash", nullptr, "the process dies instead", crash},
-    {"lose-message", "NUMBER", "that message of a timed loop is not sent", lose_message},
-    {"double-message", "NUMBER", "that message of a timed loop is sent twice", double_message},
-    {"damage-message", "NUMBER", "one bit of that message of a timed loop is changed", damage_message},
+    {"fail", detail_type::error, "the call is not made and fails", fail},
+    {"fail-later", detail_type::error, "the same, from the second call on", fail_later},
+    {"off-by-one", detail_type::none, "the return value is one too large", off_by_one},
+    {"forget-name", detail_type::name, "a flag is left out of what the call gives", forget_name},
+    {"invent-name", detail_type::name, "a flag is added to what the call gives", invent_name},
+    {"wrong-numbers", detail_type::none, "numbers that the call gives are one too large", wrong_numbers},
+    {"ignore-flag", detail_type::name, "a flag that was asked for is ignored", ignore_flag},
+    {"refuse-flag", detail_type::name, "a call that asks for that flag fails", refuse_flag},
+    {"force-flag", detail_type::flags, "a flag that was not asked for is set", force_flag},
+    {"force-value", detail_type::number, "the last argument is that number", force_value},
+    {"omit-optional", detail_type::none, "arguments that may be left out are left out", omit_optional},
+    {"lose-signal", detail_type::signal, "that signal never reaches the process", lose_signal},
+    {"hang", detail_type::none, "the call does not return", hang},
+    {"hang-after", detail_type::none, "the call is made and does not return", hang_after},
+    {"crash", detail_type::none, "the process dies instead", crash},
+    {"lose-message", detail_type::number, "that message of a timed loop is not sent", lose_message},
+    {"double-message", detail_type::number, "that message of a timed loop is sent twice", double_message},
+    {"damage-message", detail_type::number, "one bit of that message of a timed loop is changed",
+     damage_message},
 };
 
 }  // namespace

@@ -16,8 +16,7 @@ message_fault fault_of(uint64_t message) {
 
 // DETAIL is the message's number; what announces the first phase is number 0.
 void run_with(message_fault kind, fault& f, answer& a, const call& c, arguments given) {
-  std::string why;
-  if (!constant_value(f.detail, concerned, why)) return a.refuse(why);
+  concerned = f.number;
   chosen = kind;
   transport_fault = fault_of;
   c.invoke(a, c, given);

@@ -101,6 +101,8 @@ timespec patience(const linux_host& h) {
 }
 
 void turn(linux_host& h, conversation& c, int signals) {
+  const timespec soon = patience(h);
+  const bool waits = h.asked.empty() && h.endings.empty() && !h.peers.look_for_unwatched();
   std::vector<pollfd> set{{STDIN_FILENO, POLLIN, 0}, {signals, POLLIN, 0}};
   std::vector<std::string> names;
   for (const auto& m : h.peers.members()) {
@@ -109,8 +111,6 @@ void turn(linux_host& h, conversation& c, int signals) {
     set.push_back({m->process, POLLIN, 0});
     names.push_back(m->name);
   }
-  const timespec soon = patience(h);
-  const bool waits = h.asked.empty() && h.endings.empty();
   if (::ppoll(set.data(), set.size(), waits ? nullptr : &soon, nullptr) == -1 && errno != EINTR) {
     c.over = true;
     c.exit_code = exit_broken;
@@ -167,6 +167,7 @@ void end_everything(linux_host& h, const conversation& c, int signals) {
         h.peers.forked_ended(m);
     }
   }
+  settle_endings(h.endings, h.peers);
   if (!c.run.empty()) sweep(c.run);
 }
 

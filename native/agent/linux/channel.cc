@@ -12,10 +12,14 @@ namespace ipcmark {
 
 namespace {
 
-constexpr int lowest_own_descriptor = 200;
+// The highest floor that the limit of descriptors allows.
+constexpr int floors[] = {200, 40, 10};
 
 int move_up(int descriptor) {
-  const int high = ::fcntl(descriptor, F_DUPFD_CLOEXEC, lowest_own_descriptor);
+  int high = -1;
+  for (const int floor : floors) {
+    if (high == -1) high = ::fcntl(descriptor, F_DUPFD_CLOEXEC, floor);
+  }
   ::close(descriptor);
   return high;
 }
@@ -34,7 +38,7 @@ void keep_descriptors(msghdr& message, std::vector<int>& into) {
 
 }  // namespace
 
-void adopt(channel::system_part& to, int socket, int lifeline) {
+bool adopt(channel::system_part& to, int socket, int lifeline) {
   to.socket = move_up(socket);
   to.lifeline = move_up(lifeline);
   to.unread.clear();
@@ -43,6 +47,7 @@ void adopt(channel::system_part& to, int socket, int lifeline) {
   ::fcntl(to.lifeline, F_SETOWN, ::getpid());
   ::fcntl(to.lifeline, F_SETSIG, SIGKILL);
   ::fcntl(to.lifeline, F_SETFL, O_ASYNC);
+  return to.socket != -1 && to.lifeline != -1;
 }
 
 bool channel::read_line(std::string& line) {

@@ -16,8 +16,8 @@ struct channel::system_part {
 };
 
 // Moves both to high numbers, so that calls find the low ones free as in any fresh process, and ties the
-// process's life to the agent's.
-void adopt(channel::system_part& to, int socket, int lifeline);
+// process's life to the agent's. False where the limit of descriptors leaves no room.
+bool adopt(channel::system_part& to, int socket, int lifeline);
 
 bool send_with_descriptors(int socket, std::string_view line, const std::vector<int>& descriptors);
 

@@ -1,7 +1,6 @@
 #include "agent/linux/crew.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -14,6 +13,7 @@
 #include <cstring>
 #include <memory>
 
+#include "agent/agent.h"
 #include "agent/linux/channel.h"
 #include "agent/linux/counters.h"
 #include "agent/linux/exit_event.h"
@@ -37,7 +37,12 @@ void restore_signals() {
 void close_all_but(int first, int second) {
   const int low = std::min(first, second), high = std::max(first, second);
   const auto close_range = [](int from, int to) {
-    if (from <= to) ::syscall(SYS_close_range, static_cast<unsigned>(from), static_cast<unsigned>(to), 0u);
+    if (from > to) return;
+    const auto first = static_cast<unsigned>(from), last = static_cast<unsigned>(to);
+    if (::syscall(SYS_close_range, first, last, 0u) == 0) return;
+    // Before Linux 5.9 there is no such call.
+    const long limit = ::sysconf(_SC_OPEN_MAX);
+    for (int n = from; n <= to && n < limit; n++) ::close(n);
   };
   close_range(0, low - 1);
   close_range(low + 1, high - 1);
@@ -84,7 +89,8 @@ bool crew::start(std::string_view name, std::string_view start_id, std::string& 
   m->start_id = start_id;
   int channel[2], lifeline[2];
   if (!prepare(*m, channel, lifeline, why)) return false;
-  const pid_t group = groups_[m->scope];
+  const auto led = groups_.find(m->scope);
+  const pid_t group = led == groups_.end() ? 0 : led->second;
   m->pid = ::fork();
   if (m->pid == 0) become_peer(*m, channel[1], lifeline[0], group);
   ::close(channel[1]);
@@ -112,7 +118,7 @@ void crew::become_peer(member& m, int channel, int lifeline, pid_t group) {
   close_all_but(channel, lifeline);
   channel::system_part line;
   // The own descriptors move up first: one of them may be 0, 1 or 2 when the agent was started without those.
-  adopt(line, channel, lifeline);
+  if (!adopt(line, channel, lifeline)) ::_exit(exit_broken);
   ::open("/dev/null", O_RDWR);
   ::dup2(0, 1);
   ::dup2(0, 2);
@@ -214,6 +220,23 @@ bool crew::never_born(member& m) {
   return true;
 }
 
+// A forked peer whose end no descriptor tells, because the system has no pidfd or its parent was quicker: it
+// is looked for once its channel has closed.
+bool crew::look_for_unwatched() {
+  bool any_left = false;
+  for (size_t i = all_.size(); i-- > 0;) {
+    member& m = *all_[i];
+    if (m.own_child || !m.ready || m.process != -1 || m.channel != -1) continue;
+    const bool gone = ::kill(m.pid, 0) == -1 && errno == ESRCH;
+    if (gone || look_at_zombie(m.pid)) {
+      forked_ended(m);
+    } else {
+      any_left = true;
+    }
+  }
+  return any_left;
+}
+
 void crew::reap() {
   for (;;) {
     int status = 0;
@@ -238,6 +261,7 @@ void crew::forked_ended(member& m) {
 
 void crew::ended(member& m, int status, const rusage* usage) {
   receive(m);  // what it said last comes first
+  if (!m.ready) write_out(refusal(m.start_id, "the peer ended before it was ready"));
   write_out(exit_event(m.name, status, *usage));
   drop(m);
 }

@@ -46,6 +46,7 @@ class crew {
   void flush(member& m);       // sends what did not fit
   void reap();                 // after SIGCHLD
   void forked_ended(member& m);
+  bool look_for_unwatched();  // true while it has to be asked again
 
   bool any_left(const std::string& scope);
   void kill_scope(const std::string& scope);

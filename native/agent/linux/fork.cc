@@ -2,6 +2,7 @@
 // counter along.
 #include <unistd.h>
 
+#include "agent/agent.h"
 #include "agent/linux/channel.h"
 #include "agent/linux/counters.h"
 
@@ -24,7 +25,7 @@ void fork_peer(answer& a, channel& c, call_counter*& counter, std::string& name,
   }
   ::close(c.system->socket);
   ::close(c.system->lifeline);
-  adopt(*c.system, socket, lifeline);
+  if (!adopt(*c.system, socket, lifeline)) ::_exit(exit_broken);
   counter = &counter_at(static_cast<size_t>(slot));
   counter->pid = ::getpid();
   name = given[0].text;

@@ -98,6 +98,7 @@ void end_everything(windows_host& h, const conversation& c) {
     if (p.what == arrival::transfer) h.peers.arrived(p);
     h.peers.reap();
   }
+  settle_endings(h.endings, h.peers);
   if (!c.run.empty()) sweep(c.run);
 }
 

@@ -5,6 +5,7 @@
 #include "agent/request.h"
 #include "agent/verbs.h"
 #include "agent/windows/counters.h"
+#include "agent/windows/deposit.h"
 #include "agent/windows/exit_event.h"
 #include "agent/windows/peer_process.h"
 
@@ -60,7 +61,7 @@ bool crew::start(std::string_view name, std::string_view start_id, std::string& 
   channel_ends ends;
   if (!prepare(*m, ends, true, why)) return false;
   member& made = *all_.emplace_back(std::move(m));
-  if (begin(made, ends.peer.get(), why) && listen(made)) return true;
+  if (begin(made, ends.peer.get(), why) && listen(made, why)) return true;
   drop(made);
   return false;
 }
@@ -77,20 +78,31 @@ bool crew::begin(member& m, HANDLE peers_end, std::string& why) {
   const unique_handle thread(started.hThread);
   m.process = unique_handle(started.hProcess);
   m.pid = started.dwProcessId;
-  const auto [scope, is_new] = jobs_.try_emplace(m.scope);
-  const bool in_job = (!is_new || scope->second.open(port_.handle())) && scope->second.add(m.process.get());
-  if (in_job && ResumeThread(thread.get()) != static_cast<DWORD>(-1)) return true;
-  refused_by_system("AssignProcessToJobObject", why);
+  if (join_job(m, why)) {
+    if (ResumeThread(thread.get()) != static_cast<DWORD>(-1)) return true;
+    refused_by_system("ResumeThread", why);
+  }
   TerminateProcess(m.process.get(), killed_code);
   return false;
 }
 
-bool crew::listen(member& m) {
+bool crew::join_job(const member& m, std::string& why) {
+  const auto [scope, is_new] = jobs_.try_emplace(m.scope);
+  if (is_new && !scope->second.open(port_.handle())) {
+    refused_by_system("a job for the scope", why);
+    // Without its handle it would stand for the agent's own job.
+    jobs_.erase(scope);
+    return false;
+  }
+  return scope->second.add(m.process.get()) || refused_by_system("AssignProcessToJobObject", why);
+}
+
+bool crew::listen(member& m, std::string& why) {
   auto t = std::make_unique<transfer>();
   t->member = m.number;
   t->reading = true;
   t->bytes.resize(piece_size);
-  return port_.read(m.wire.get(), std::move(t));
+  return port_.read(m.wire.get(), std::move(t)) || refused_by_system("ReadFile of the peer's channel", why);
 }
 
 bool crew::send(member& m, std::string line, std::string& why) {
@@ -125,18 +137,26 @@ bool crew::fork(member& parent, std::string_view id, std::string_view rest, std:
   channel_ends ends;
   if (!prepare(*born, ends, false, why)) return false;
   member& made = *all_.emplace_back(std::move(born));
-  // What is put into the parent is the child's: inheritable, and closed by the parent when the child has it.
-  const auto put = [&](HANDLE h) {
-    HANDLE there = nullptr;
-    DuplicateHandle(GetCurrentProcess(), h, parent.process.get(), &there, 0, TRUE, DUPLICATE_SAME_ACCESS);
-    return std::to_string(as_integer(there));
-  };
-  std::string line(id);
-  line.append(" fork ").append(child).append(" " + std::to_string(made.slot));
-  line.append(" " + put(ends.peer.get()) + " " + put(section_.get())).append(rest).append("\n");
-  if (send(parent, std::move(line), why) && listen(made)) return true;
+  if (hand_over(parent, made, ends.peer.get(), id, rest, why)) return true;
   drop(made);
   return false;
+}
+
+// What is put into the parent is the child's: the parent closes it when the child has it.
+bool crew::hand_over(member& parent, member& child, HANDLE childs_end, std::string_view id,
+                     std::string_view rest, std::string& why) {
+  deposit given(parent.process.get());
+  HANDLE channel = nullptr, counters = nullptr;
+  if (!given.put(childs_end, channel) || !given.put(section_.get(), counters)) {
+    return refused_by_system("DuplicateHandle into the parent", why);
+  }
+  std::string line(id);
+  line.append(" fork ").append(child.name).append(" " + std::to_string(child.slot));
+  line.append(" " + std::to_string(as_integer(channel)) + " " + std::to_string(as_integer(counters)));
+  line.append(rest).append("\n");
+  if (!listen(child, why) || !send(parent, std::move(line), why)) return false;
+  given.leave();
+  return true;
 }
 
 void crew::arrived(packet& p) {

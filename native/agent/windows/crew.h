@@ -55,8 +55,11 @@ class crew {
  private:
   bool prepare(member& m, channel_ends& ends, bool inheritable, std::string& why);
   bool begin(member& m, HANDLE peers_end, std::string& why);
+  bool join_job(const member& m, std::string& why);
   bool fork(member& parent, std::string_view id, std::string_view rest, std::string& why);
-  bool listen(member& m);
+  bool hand_over(member& parent, member& child, HANDLE childs_end, std::string_view id, std::string_view rest,
+                 std::string& why);
+  bool listen(member& m, std::string& why);
   bool send(member& m, std::string line, std::string& why);
   void line_from(member& m, std::string_view line);
   void ready(member& m, std::string_view line);
