@@ -2,7 +2,7 @@
 // (reference, ours, ours, reference, and the mirror image), on one core and across two, and prints the median ratio of
 // each cell: 1.02 means that ours takes 2 % longer. Fails when a cell is beyond the limit. Needs a build.
 //
-//   node scripts/reference-ratios.mjs [--blocks 10] [--limit 1.03] [--build build/linux] [--json]
+//   node scripts/reference-ratios.mjs [--blocks 10] [--limit 1.03] [--sizes 1,64,4096,65536] [--build build/linux] [--json]
 import { execFile, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
@@ -10,17 +10,35 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 
-const { values: options } = parseArgs({
-  options: {
-    blocks: { type: 'string', default: '10' },
-    limit: { type: 'string', default: '1.03' },
-    build: { type: 'string', default: fileURLToPath(new URL('../build/linux', import.meta.url)) },
-    json: { type: 'boolean', default: false },
-  },
-})
+const options = optionsGiven()
 const blocks = Number(options.blocks)
 const limit = Number(options.limit)
-if (!(blocks >= 1 && limit > 0)) throw new Error('--blocks and --limit are numbers above nothing')
+const sizes = options.sizes.split(',').map(Number)
+if (!(blocks >= 1 && limit > 0 && sizes.every((size) => size >= 1))) {
+  refuse('--blocks, --limit and --sizes are numbers above nothing')
+}
+
+function optionsGiven() {
+  try {
+    return parseArgs({
+      options: {
+        blocks: { type: 'string', default: '10' },
+        limit: { type: 'string', default: '1.03' },
+        sizes: { type: 'string', default: '1,64,4096,65536' },
+        build: { type: 'string', default: fileURLToPath(new URL('../build/linux', import.meta.url)) },
+        json: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** @param {string} why @returns {never} */
+function refuse(why) {
+  console.error(why)
+  process.exit(2)
+}
 
 const run = promisify(execFile)
 
@@ -179,7 +197,7 @@ const letSleep = keepAwake()
 const cells = []
 for (const workload of /** @type {const} */ (['pingpong', 'stream'])) {
   for (const mechanism of /** @type {const} */ (['pipe', 'unix-stream'])) {
-    for (const size of [1, 64, 4096, 65536]) {
+    for (const size of sizes) {
       for (const cpus of /** @type {const} */ ([
         [0, 0],
         [0, 1],

@@ -24,6 +24,16 @@ test('so is a command that does not start', async () => {
   const { code, stderr } = await place.run(['check', 'core', '--target', 'exec:no-such-command -v'])
   expect(stderr).toContain('the agent does not start')
   expect(stderr).toContain('no-such-command -v')
+  expect(stderr).toContain('Try this command by itself: it must end in starting ipcmark-agent')
+  expect(code).toBe(5)
+})
+
+onLinux('of what babbles a person sees what can be read, and what to do', async () => {
+  const { code, stderr } = await place.run(['check', 'core', '--target', 'exec:cat'])
+  const [, quote = ''] = /a line is no answer: (".*?") \(/.exec(stderr) ?? []
+  expect(quote).toMatch(/ELF/)
+  expect(JSON.parse(quote).length).toBeLessThanOrEqual(60)
+  expect(stderr).toContain('Try this command by itself')
   expect(code).toBe(5)
 })
 

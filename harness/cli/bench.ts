@@ -7,6 +7,7 @@ import type { Cell } from '../model.ts'
 import type { Agent } from '../pair/agent.ts'
 import { outputOptions, seedOf, seedOption } from './check-options.ts'
 import { type Bench, conductLaunches } from './conduct.ts'
+import { exitsOfRuns } from './exits.ts'
 import { exitCodeOf, nothingRan, usage } from './failures.ts'
 import { finish } from './finish.ts'
 import { headerOf } from './header.ts'
@@ -36,6 +37,7 @@ export const bench: Verb = {
     ['ipcmark bench pingpong same-core --budget thorough', 'round trips on one core, for a figure to publish'],
   ],
   about: [cellFiltersHelp],
+  exits: exitsOfRuns('a launch went wrong: its figures are void, or a peer crashed or hung'),
   async run(words) {
     const budget = budgetOf(words)
     const rounds = words.whole('rounds', 1, 10_000) ?? budgets[budget].rounds

@@ -4,6 +4,7 @@ import { suite } from '../../suites/index.ts'
 import { exitCodes } from '../model.ts'
 import { type CheckSettings, checkOptions, checkSettingsOf, deviationsOf, outputOptions } from './check-options.ts'
 import { castOf, conductCases } from './conduct.ts'
+import { exitsOfRuns } from './exits.ts'
 import { exitCodeOf } from './failures.ts'
 import { finish } from './finish.ts'
 import { headerOf } from './header.ts'
@@ -30,6 +31,7 @@ export const check: Verb = {
     ['ipcmark check eof --repeat 20', 'is any of it a matter of luck?'],
   ],
   about: [caseFiltersHelp],
+  exits: exitsOfRuns('a claim does not hold that should, or an excuse is stale under --strict'),
   async run(words) {
     const settings = checkSettingsOf(words)
     const rounds = words.whole('repeat', 1, 10_000) ?? 1

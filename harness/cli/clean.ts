@@ -12,6 +12,7 @@ export const clean: Verb = {
   examples: [['ipcmark clean', 'after a run that was killed']],
   exits: [
     ['0', 'nothing is left'],
+    ['2', 'the command line makes no sense'],
     ['5', 'something would not go'],
   ],
   async run(words) {

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hostOs, packageRoot } from '../environment/host.ts'
@@ -25,7 +25,7 @@ describe('a results folder that cannot be written is a sentence and exit code 5'
 
   test.skipIf(hostOs === 'windows')('because the system lets nobody write there', async () => {
     const { code, stderr } = await place.run([...quick, '--output', '/proc/ipcmark'])
-    expect(stderr).toMatch(/^ipcmark: Cannot make the folder \/proc\/ipcmark/m)
+    expect(stderr).toMatch(/^ipcmark: Cannot make the folder \/proc\/ipcmark.*nobody make a folder there/m)
     expect(stderr).not.toMatch(/^\s+at /m)
     expect(code).toBe(5)
   })
@@ -50,8 +50,8 @@ describe.skipIf(!canMount)('on a small disk', () => {
   })
 
   test('that fills up the run ends, and what it had recorded stays readable', async () => {
-    const check = `${program} check pipe --output small; code=$?; cat small/*/results.jsonl > kept.jsonl; exit $code`
-    const { code, stderr } = await follow(mounted('size=32k', `sh -c '${check}'`)).ended
+    const check = `${program} check pipe fifo --output small; code=$?; cat small/*/results.jsonl > kept.jsonl; exit $code`
+    const { code, stderr } = await follow(mounted('size=256k', `sh -c '${check}'`)).ended
     expect(stderr).toContain('the disk is full. Free some space or choose another results folder')
     expect(stderr).toContain('What was recorded before is kept there')
     expect(code).toBe(5)
@@ -94,6 +94,36 @@ describe('report', () => {
     expect(code).toBe(0)
   })
 
+  test('into a place where a file is says what check would say', async () => {
+    await place.run(quick)
+    writeFileSync(join(place.folder, 'taken'), '')
+    const sentence = 'a part of the path is a file, not a folder. Check the path.'
+    for (const words of [['report'], quick]) {
+      const { code, stderr } = await place.run([...words, '--output', 'taken'])
+      expect(stderr).toMatch(/^ipcmark: Cannot make the folder taken/m)
+      expect(stderr).toContain(sentence)
+      expect(code).toBe(5)
+    }
+  })
+
+  test('of a folder without a run is refused, whatever else is in it', async () => {
+    mkdirSync(join(place.folder, 'some', 'ru-a'), { recursive: true })
+    writeFileSync(join(place.folder, 'some', 'x'), '')
+    const { code, stderr } = await place.run(['report', 'some'])
+    expect(stderr).toContain('The folder some holds no results.jsonl: it is not the folder of a run')
+    expect(code).toBe(2)
+  })
+
+  test('of a run that was cut before anything in it had ended is exit code 4', async () => {
+    await place.run(quick)
+    const [run = ''] = place.runs()
+    const file = join(place.folder, 'ipcmark-results', run, 'results.jsonl')
+    writeFileSync(file, `${readFileSync(file, 'utf8').split('\n', 1)[0]}\n{"type":"case","id":"pi`)
+    const { code, stdout } = await place.run(['report'])
+    expect(stdout).toContain('Not whole')
+    expect(code).toBe(4)
+  })
+
   test.each([
     ['empty', '', 'is empty'],
     ['foreign', '{"name": "left-pad"}\n', 'is no ipcmark record'],
@@ -118,6 +148,30 @@ describe('report', () => {
     expect(stderr).toContain('holds more than one run')
     expect(code).toBe(2)
   })
+})
+
+const devFull = existsSync('/dev/full')
+
+test.skipIf(!devFull).each([
+  ['check', quick, 5],
+  ['check --json', [...quick, '--json'], 5],
+  ['explain --json', ['explain', 'pipe.pipe-buf-value', '--json'], 5],
+  ['list', ['list', '--cases'], 5],
+  ['help', ['--help'], 5],
+])('standard output that is lost spoils the success of %s, in one sentence', (_, words, code) => {
+  const lost = spawnSync('sh', ['-c', `exec ${program} ${words.join(' ')} >/dev/full`], {
+    cwd: place.folder,
+    encoding: 'utf8',
+  })
+  expect(lost.stderr.match(/^ipcmark: standard output cannot be written \(ENOSPC\)/gm)).toHaveLength(1)
+  expect(lost.status).toBe(code)
+})
+
+test.skipIf(hostOs === 'windows')('a closed pipe is no loss', () => {
+  const command = `{ ${program} list --cases; echo $? >code; } | head -c 1 >first`
+  const { stderr } = spawnSync('sh', ['-c', command], { cwd: place.folder, encoding: 'utf8' })
+  expect(stderr).toBe('')
+  expect(readFileSync(join(place.folder, 'code'), 'utf8')).toBe('0\n')
 })
 
 test('a reader that stops reading does not stop the run', () => {

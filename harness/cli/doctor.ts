@@ -11,6 +11,7 @@ export const doctor: Verb = {
   examples: [['ipcmark doctor', 'look at this machine']],
   exits: [
     ['0', 'ipcmark can run here, whatever else may be missing'],
+    ['2', 'the command line makes no sense'],
     ['5', 'a part of it is not built'],
   ],
   async run(words) {

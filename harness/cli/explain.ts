@@ -7,6 +7,7 @@ import { runCases } from '../conformance/run.ts'
 import { hostOs } from '../environment/host.ts'
 import type { CaseRecord, TargetId } from '../model.ts'
 import { checkSettingsOf, deadlineOption, deviationsOf, expectationsOption } from './check-options.ts'
+import { exitsOfRuns } from './exits.ts'
 import { exitCodeOf } from './failures.ts'
 import { terminalOf } from './screen.ts'
 import { caseSelection, nothingSelected } from './select-cases.ts'
@@ -30,6 +31,7 @@ export const explain: Verb = {
   about: [
     'The target is this system, or Wine for a case of Windows on Linux, where none is named. Nothing is recorded.',
   ],
+  exits: exitsOfRuns('a claim does not hold that should'),
   async run(words) {
     const asked = [{ text: words.text('case') ?? '', kind: 'case' }]
     const chosen = matrixOf(suite).cases.filter(caseSelection(asked, suite))

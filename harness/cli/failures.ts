@@ -2,9 +2,9 @@
  * What a verb ends with when it cannot go on, and what a run ends with when it has: sentences and exit codes. A sentence
  * says what is wrong and what to do; a stack is shown to those who ask for it with IPCMARK_DEBUG=1, and to nobody else.
  *
- * Exit codes: 0 pass · 1 a claim does not hold that should, or an excuse is stale under --strict · 2 usage · 3 inconclusive
- * · 4 nothing ran · 5 the harness itself broke · 130 and 143 interrupted. What a mechanism did wrong outweighs what the
- * harness did: a run with both a regression and a broken case ends with 1.
+ * Exit codes: 0 pass · 1 a claim does not hold that should, or an excuse is stale under --strict · 2 usage · 4 nothing ran
+ * · 5 the harness itself broke · 129, 130 and 143 interrupted. What a mechanism did wrong outweighs what the harness did:
+ * a run with both a regression and a broken case ends with 1.
  */
 
 import { exitCodes, type LaunchRecord, type Run } from '../model.ts'

@@ -37,7 +37,7 @@ export function verbHelp(name: string, entry: Entry, verb: Verb, paint: Paint): 
     ...(verb.about ?? []).map((text) => wrapped(text)),
     ...(options.length > 0 ? [`${paint('bold', 'Options')}\n${columns(options)}`] : []),
     `${paint('bold', 'Examples')}\n${columns(verb.examples.map(([command, says]) => [command, paint('dim', says)]))}`,
-    `${paint('bold', 'Exit codes')}\n${columns((verb.exits ?? exits).map(([code, says]) => [code, says]))}`,
+    `${paint('bold', 'Exit codes')}\n${columns(verb.exits)}`,
   ]
   return `${parts.join('\n\n')}\n`
 }
@@ -46,16 +46,6 @@ const optionRow = (name: string, { value, says, many }: Option, paint: Paint): s
   const shown = value === undefined ? '' : ` ${paint('dim', value)}`
   return [`${paint('bold', `--${name}`)}${shown}`, many === true ? `${says} ${paint('dim', '(repeatable)')}` : says]
 }
-
-/** What every verb that runs something ends with. */
-const exits: Verb['exits'] & object = [
-  ['0', 'all as expected'],
-  ['1', 'a claim does not hold that should, or an excuse is stale under --strict'],
-  ['2', 'the command line makes no sense'],
-  ['4', 'nothing ran'],
-  ['5', 'ipcmark itself broke, or a case did, and nothing worse happened'],
-  ['130, 143', 'interrupted by Ctrl-C, or by SIGTERM'],
-]
 
 function wrapped(text: string): string {
   const lines = ['']

@@ -32,6 +32,7 @@ const readLatest = () => readRun('latest', join(place.folder, 'ipcmark-results')
 onLinux.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
 ] as const)('%s ends a run with %i, keeps what is finished, and leaves nothing', async (signal, exitCode) => {
   const started = await underWay()
   started.child.kill(signal)

@@ -90,6 +90,7 @@ export const list: Verb = {
     ['0', 'there is something to list'],
     ['2', 'the command line makes no sense'],
     ['4', 'no case fits the filter'],
+    ['5', 'the list could not be written'],
   ],
   async run(words) {
     const kinds = Object.keys(listings).filter((kind) => words.flag(kind))

@@ -38,8 +38,22 @@ function print(text: string): number {
   return exitCodes.pass
 }
 
-// Whoever reads may stop reading; that is no reason to leave anything unfinished.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+// Where standard error is lost, nobody is left to tell.
+process.stderr.on('error', () => {})
+
+// Whoever reads may stop reading, and nothing is left unfinished for that. What was lost on a full disk is told once, and
+// is no success, though a claim that does not hold weighs more.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE' || process.listenerCount('exit', spoilSuccess) > 0) return
+  process.stderr.write(
+    `ipcmark: standard output cannot be written (${code}), and lacks what was lost: send it elsewhere.\n`,
+  )
+  process.on('exit', spoilSuccess)
+})
+
+function spoilSuccess(): void {
+  if (process.exitCode === exitCodes.pass) process.exitCode = exitCodes.harnessBroke
+}
 
 function fail(error: unknown): number {
   const failure = failureOf(error)

@@ -39,6 +39,23 @@ test('the line never grows beyond the terminal', () => {
   vi.useRealTimers()
 })
 
+test.each([
+  [40, '  0/145 cases  pipe.zero-write-no-read…'],
+  [50, `${'━'.repeat(16)}    0/145 cases  pipe.zero-write…`],
+  [20, '  0/145 cases'],
+  [8, '  0/14…'],
+])('on %i columns the bar goes first, the name next, and the count stays', (columns, line) => {
+  vi.useFakeTimers()
+  const stream = screen(true, columns)
+  const progress = progressOf({ stream, paint: plain, what: 'cases', total: 145 })
+  progress.began('pipe.zero-write-no-reader')
+  vi.advanceTimersByTime(100)
+  expect(stream.written).toEqual([`\r${line}\x1b[K`])
+  expect(line.length).toBeLessThan(columns)
+  progress.stop()
+  vi.useRealTimers()
+})
+
 test('elsewhere there are ten plain lines, and the news', () => {
   const stream = screen(false)
   const progress = progressOf({ stream, paint: plain, what: 'cases', total: 200 })

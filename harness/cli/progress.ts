@@ -34,10 +34,11 @@ export const progressOf = (options: ProgressOptions): Progress =>
 /** Says on a terminal what is being waited for, when it takes longer than a blink. */
 export async function saying<T>(stream: Output, text: string, work: Promise<T>): Promise<T> {
   if (stream.isTTY !== true) return work
+  const line = shorten(text, columnsOf(stream) - 1)
   let said = false
   const late = setTimeout(() => {
     said = true
-    stream.write(`\r${text}\x1b[K`)
+    stream.write(`\r${line}\x1b[K`)
   }, 200)
   try {
     return await work
@@ -49,20 +50,32 @@ export async function saying<T>(stream: Output, text: string, work: Promise<T>):
 
 /** Drawing more often would flicker, and take time from what is measured. */
 const redrawMs = 60
-const barWidth = 24
+const longestBar = 24
+const shortestBar = 8
+/** Room that the bar leaves to the name of what is running. */
+const nameRoom = 16
+
+/** A terminal that does not know its width says 0. */
+const columnsOf = (stream: Stream): number => stream.columns || 80
 
 function liveProgress({ stream, paint, what, total }: ProgressOptions): Progress {
   const running: string[] = []
   let done = 0
   let pending: NodeJS.Timeout | undefined
-  const columns = () => stream.columns ?? 80
 
+  const bar = (width: number) => {
+    const filled = Math.round((done / total) * width)
+    return `${paint('green', '━'.repeat(filled))}${paint('dim', '━'.repeat(width - filled))}  `
+  }
+  // A line that reached the last column would wrap, and could not be drawn over. The count stays longest, then the name.
   const status = () => {
-    const filled = Math.round((done / total) * barWidth)
-    const bar = paint('green', '━'.repeat(filled)) + paint('dim', '━'.repeat(barWidth - filled))
-    const count = `${String(done).padStart(String(total).length)}/${total} ${what}`
-    const room = columns() - barWidth - count.length - 5
-    return `${bar}  ${count}  ${paint('dim', room < 8 ? '' : shorten(running.join(', '), room))}`
+    const most = columnsOf(stream) - 1
+    const count = shorten(`${String(done).padStart(String(total).length)}/${total} ${what}`, most)
+    const free = Math.min(longestBar, most - count.length - 4 - nameRoom)
+    const barRoom = free < shortestBar ? 0 : free + 2
+    const room = most - barRoom - count.length - 2
+    const names = room < 8 || running.length === 0 ? '' : `  ${paint('dim', shorten(running.join(', '), room))}`
+    return `${barRoom === 0 ? '' : bar(free)}${count}${names}`
   }
   // Written over, and then what is left of the old line erased: a line that is erased first flickers.
   const draw = () => {
@@ -81,7 +94,7 @@ function liveProgress({ stream, paint, what, total }: ProgressOptions): Progress
       done++
       const index = running.indexOf(name)
       if (index !== -1) running.splice(index, 1)
-      if (news !== undefined) stream.write(`\r\x1b[K${newsLine(news, paint, columns())}\n`)
+      if (news !== undefined) stream.write(`\r\x1b[K${newsLine(news, paint, columnsOf(stream))}\n`)
       drawSoon()
     },
     stop() {

@@ -31,6 +31,7 @@ export const report: Verb = {
   exits: [
     ['0', 'the reports are written'],
     ['2', 'there is no such run, or it is no record of ipcmark'],
+    ['4', 'they are, and are empty: the run ended before anything in it did'],
     ['5', 'the reports could not be written'],
   ],
   async run(words) {
@@ -38,7 +39,8 @@ export const report: Verb = {
     const recorded = read(words.text('run') ?? latestName)
     const files = writeReports(recorded.run, words.text('output') ?? recorded.folder, wanted)
     process.stdout.write(farewell(recorded, files, words))
-    return exitCodes.pass
+    const { cases, launches } = recorded.run
+    return cases.length + launches.length === 0 ? exitCodes.nothingRan : exitCodes.pass
   },
 }
 

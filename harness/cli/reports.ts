@@ -20,8 +20,8 @@ export function writeReports(run: Run, folder: string, wanted: readonly Format[]
 
 function replace(file: string, contents: string): void {
   const draft = `${file}.${process.pid}`
+  makeFolders(path.dirname(file))
   try {
-    makeFolders(path.dirname(file))
     fs.writeFileSync(draft, contents)
     fs.renameSync(draft, file)
   } catch (cause) {

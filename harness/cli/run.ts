@@ -8,6 +8,7 @@ import type { TargetId } from '../model.ts'
 import { benchOf, launchDeadlineMs } from './bench.ts'
 import { checkOptions, checkSettingsOf, deviationsOf, outputOptions } from './check-options.ts'
 import { castOf, conductCases, conductLaunches } from './conduct.ts'
+import { exitsOfRuns } from './exits.ts'
 import { exitCodeOf } from './failures.ts'
 import { finish } from './finish.ts'
 import { headerOf } from './header.ts'
@@ -28,6 +29,7 @@ export const run: Verb = {
     caseFiltersHelp,
     'Measured are the mechanisms whose cases were selected, in the quick budget; `ipcmark bench` has the others.',
   ],
+  exits: exitsOfRuns('a claim does not hold that should, a launch went wrong, or an excuse is stale under --strict'),
   async run(words) {
     const settings = checkSettingsOf(words)
     const optionsOf = agentOptionsOf(words)

@@ -62,7 +62,7 @@ function termOf<Item>(asked: Asked, catalogue: Catalogue<Item>): Term<Item> {
   const kind = prefixed ?? catalogue.kinds.find(({ id }) => id === asked.kind)
   if (word === '') throw usage(`'${asked.text}' names nothing; write a name, a pattern with *, or /an expression/.`)
   if (word.length > 1 && word.startsWith('/') && word.endsWith('/')) {
-    return { ...byExpression(expression(word.slice(1, -1)), catalogue, kind), excludes }
+    return { ...byExpression(expression(word.slice(1, -1), asked.text), catalogue, kind), excludes }
   }
   return { ...(/[*?]/.test(word) ? byPattern(glob(word), catalogue, kind) : byName(word, catalogue, kind)), excludes }
 }
@@ -91,12 +91,12 @@ function byExpression<Item>(pattern: RegExp, { texts }: Catalogue<Item>, only: K
   return { axis: 'expression', matches: (item) => texts(item).some((text) => pattern.test(text)) }
 }
 
-function expression(source: string): RegExp {
+function expression(source: string, typed: string): RegExp {
   try {
     return new RegExp(source, 'u')
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.replace(/^Invalid regular expression: /, '') : String(cause)
-    throw usage(`${reason} is no regular expression.`)
+    const reason = cause instanceof Error ? cause.message.replace(/^Invalid regular expression: .*\/u: /s, '') : cause
+    throw usage(`'${typed}' is no regular expression: ${reason}.`)
   }
 }
 

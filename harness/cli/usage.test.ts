@@ -24,6 +24,7 @@ describe('what makes no sense is refused in one sentence, with exit code 2', () 
     ],
     ['a number out of range', ['check', '--jobs', '0'], '--jobs has to be a whole number, 1 to 64'],
     ['a missing value', ['check', '--seed'], '--seed needs a value'],
+    ['an empty value', ['check', '--output', ''], '--output needs a value, and the one given is empty'],
     ['a missing value before an option', ['check', '--seed', '--json'], '--seed needs a value'],
     ['an option given twice', ['check', '--seed', '1', '--seed', '2'], '--seed was given 2 times; give it once'],
     ['a switch with a value', ['check', '--json=maybe'], '--json is a switch and takes no value'],
@@ -31,7 +32,7 @@ describe('what makes no sense is refused in one sentence, with exit code 2', () 
     ['an unknown mechanism', ['check', '--mechanism', 'fiof'], "no mechanism is named 'fiof'; did you mean 'fifo'?"],
     ['a theme for a mechanism', ['check', '--mechanism', 'eof'], "no mechanism is named 'eof'"],
     ['an unknown case', ['explain', 'pipe.zero-write-no-raeder'], "did you mean 'pipe.zero-write-no-reader'?"],
-    ['a bad expression', ['check', '/(/'], 'is no regular expression'],
+    ['a bad expression', ['check', '/(/'], "'/(/' is no regular expression: Unterminated group."],
     ['an empty selector', ['check', '!'], "'!' names nothing"],
     ['an unknown target', ['check', '--target', 'wien'], "there is no target 'wien'; did you mean 'wine'?"],
     ['a target without its command', ['check', '--target', 'exec:'], "target 'exec:' lacks the command"],
@@ -90,6 +91,15 @@ describe('help', () => {
       const [, examples = ''] = /Examples\n(.*?)\n\n/s.exec(stdout) ?? []
       expect(examples).toContain(`ipcmark ${verb}`)
       for (const [, option] of examples.matchAll(/ (--[a-z]+)/g)) expect(stdout).toContain(`\n  ${option}`)
+    },
+  )
+
+  test.each(['run', 'check', 'bench', 'explain'])(
+    'of %s speaks of --strict only where there is such an option',
+    async (verb) => {
+      const { stdout } = await place.run([verb, '--help'])
+      expect(stdout.includes('under --strict')).toBe(stdout.includes('\n  --strict'))
+      expect(stdout).toContain('129, 130, 143')
     },
   )
 

@@ -16,8 +16,8 @@ export interface Verb {
   readonly examples: readonly (readonly [command: string, says: string])[]
   /** Paragraphs for the help: what has no place in a table of options. */
   readonly about?: readonly string[]
-  /** Exit codes, where they mean something of their own. */
-  readonly exits?: readonly (readonly [codes: string, says: string])[]
+  /** What it ends with. */
+  readonly exits: readonly (readonly [codes: string, says: string])[]
   /** Answers the exit code; what it throws ends the program in a sentence. */
   run(words: Words): Promise<number>
 }

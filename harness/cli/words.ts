@@ -28,6 +28,7 @@ export async function parseWords(
   refuseValues(options, words)
   const parsed = await parse(verb, entry, options, words)
   refuseUnknown(verb, entry, options, parsed)
+  refuseEmpty(options, parsed)
   return wordsOf(parsed)
 }
 
@@ -95,6 +96,12 @@ function refuseUnknown(verb: string, { takes }: Entry, options: Options, parsed:
   }
   const [rest] = parsed._ as readonly unknown[]
   if (rest !== undefined) throw usage(`'${verb}' does not know what to do with '${rest}'.`)
+}
+
+/** An empty value comes from a variable of the shell that is not set. */
+function refuseEmpty(options: Options, parsed: Parsed): void {
+  const empty = Object.keys(options).find((name) => [parsed[name]].flat().includes(''))
+  if (empty !== undefined) throw usage(`--${empty} needs a value, and the one given is empty.`)
 }
 
 export function wordsOf(parsed: Parsed): Words {

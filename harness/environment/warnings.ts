@@ -62,9 +62,9 @@ const noises: readonly Noise[] = [
     id: 'load',
     says: (s) =>
       (s.load[0] ?? 0) > s.cores / 2
-        ? `Something else keeps the processors busy: the load is ${s.load[0]} on ${s.cores}.`
+        ? `The processors are busy, or were a moment ago: the load is ${s.load[0]} on ${s.cores}. Figures are worth less.`
         : undefined,
-    remedy: () => 'Wait, or see with `top` what runs and stop it.',
+    remedy: () => 'Wait a minute, or see with `top` what runs.',
   },
   {
     id: 'steal',

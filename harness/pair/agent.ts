@@ -101,6 +101,17 @@ function infoOf(command: TargetCommand, hello: Outcome): TargetInfo {
 /** No answer comes near it: of bytes that came back a line shows the first thousand. */
 const longestLine = 16 << 20
 
+const remedies = {
+  command: 'Try this command by itself: it must end in starting ipcmark-agent, and print nothing of its own',
+  killed: 'Something outside has killed it, as a system short of memory does: see what, and run again',
+}
+
+/** What a person can read of a line that should have been an answer. */
+function quoted(text: string): string {
+  const printable = text.replace(/[^\p{L}\p{N}\p{P}\p{S} ]|\ufffd/gu, '?')
+  return JSON.stringify(printable.length > 60 ? `${printable.slice(0, 59)}…` : printable)
+}
+
 function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) {
   const shown = [command.command, ...command.args].join(' ')
   const pending = new Map<number, Pending>()
@@ -110,10 +121,10 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
   let complaints = ''
   let unread = ''
 
-  const fail = (sentence: string) => {
+  const fail = (sentence: string, remedy = '') => {
     if (failure === undefined) {
       const said = complaints.trim() === '' ? '' : ` It said: ${complaints.trim().slice(0, 500)}`
-      failure = new AgentFailure(`${sentence} (${shown}).${said}`)
+      failure = new AgentFailure(`${sentence} (${shown}).${remedy && ` ${remedy}.`}${said}`)
       child.kill('SIGKILL')
     }
     for (const each of pending.values()) each.reject(failure)
@@ -134,7 +145,7 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
 
   const take = (text: string) => {
     const line = parseLine(text)
-    if (line === undefined) return fail(`the agent babbles: a line is no answer: ${JSON.stringify(text.slice(0, 120))}`)
+    if (line === undefined) return fail(`the agent babbles: a line is no answer: ${quoted(text)}`, remedies.command)
     if ('event' in line) return happen(line)
     if (line.id === null) return fail(`the agent refused a line: ${line.refused}`)
     const request = pending.get(line.id)
@@ -156,18 +167,22 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
       at = end + 1
     }
     unread = unread.slice(at)
-    if (unread.length > longestLine) fail(`the agent babbles: a line is longer than ${longestLine >> 20} MiB`)
+    if (unread.length > longestLine)
+      fail(`the agent babbles: a line is longer than ${longestLine >> 20} MiB`, remedies.command)
   })
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     complaints = (complaints + chunk).slice(-4096)
   })
   child.stdin.on('error', () => {}) // the end of the process says more
-  child.on('error', (error) => fail(`the agent does not start: ${error.message}`))
+  child.on('error', (error) => fail(`the agent does not start: ${error.message}`, remedies.command))
   // A service that the first program of a Wine prefix has started inherits the standard output and keeps it open: after
   // the end of the process what it said is waited for, but not for good.
   const ended = new Promise<void>((resolve) => {
     const leave = (code: number | null, signal: NodeJS.Signals | null) => {
-      fail(`the agent has ended with ${signal ?? `exit code ${code}`}`)
+      fail(
+        `the agent has ended with ${signal ?? `exit code ${code}`}`,
+        signal === 'SIGKILL' ? remedies.killed : remedies.command,
+      )
       resolve()
     }
     child.on('exit', (code, signal) => {
@@ -194,7 +209,7 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
     },
     async greet(run: string, signal?: AbortSignal): Promise<Outcome> {
       const late = setTimeout(
-        () => fail(`the agent is silent: no answer to hello within ${command.helloMs / 1000} s`),
+        () => fail(`the agent is silent: no answer to hello within ${command.helloMs / 1000} s`, remedies.command),
         command.helloMs,
       )
       const giveUp = () => fail('the agent was given up before it answered, because the run was interrupted')

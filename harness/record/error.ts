@@ -28,9 +28,18 @@ const remedies: Readonly<Record<string, string>> = {
   EIO: 'the disk reports an error. Choose a results folder on another disk',
 }
 
+/** What the same codes mean for a folder that was to be made. */
+const folderRemedies: Readonly<Record<string, string>> = {
+  EEXIST: 'a part of the path is a file, not a folder. Check the path',
+  ENOENT: 'the system lets nobody make a folder there. Choose another results folder',
+}
+
+export const folderError = (folder: string, cause: unknown): RecordError =>
+  diskError(folder, `make the folder ${folder}`, cause, { ...remedies, ...folderRemedies })
+
 /** `trying` reads like "write ipcmark-results/x/results.jsonl". */
-export function diskError(file: string, trying: string, cause: unknown): RecordError {
+export function diskError(file: string, trying: string, cause: unknown, known = remedies): RecordError {
   const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error'
-  const reason = remedies[code] ?? 'the system refused. Choose another results folder'
+  const reason = known[code] ?? 'the system refused. Choose another results folder'
   return new RecordError(file, `Cannot ${trying} (${code}): ${reason}.`, cause)
 }

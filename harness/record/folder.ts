@@ -5,7 +5,7 @@
 
 import fs from 'node:fs'
 import path from 'node:path'
-import { diskError, RecordError } from './error.ts'
+import { diskError, folderError, RecordError } from './error.ts'
 
 export const resultsFolder = 'ipcmark-results'
 export const recordName = 'results.jsonl'
@@ -20,13 +20,21 @@ export const recordFile = (root: string, run: string): string => path.join(root,
  */
 export function makeFolders(folder: string): void {
   try {
+    make(folder)
+  } catch (cause) {
+    throw folderError(folder, cause)
+  }
+}
+
+function make(folder: string): void {
+  try {
     fs.mkdirSync(folder)
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     if (code === 'EEXIST' && kindOf(folder) === 'folder') return
     const above = path.dirname(folder)
     if (code !== 'ENOENT' || above === folder) throw cause
-    makeFolders(above)
+    make(above)
     fs.mkdirSync(folder)
   }
 }
@@ -90,9 +98,13 @@ function recordInFolder(folder: string): string {
 }
 
 function kindOf(place: string): 'file' | 'folder' | 'nothing' {
-  const found = fs.statSync(place, { throwIfNoEntry: false })
-  if (found === undefined) return 'nothing'
-  return found.isDirectory() ? 'folder' : 'file'
+  try {
+    return fs.statSync(place).isDirectory() ? 'folder' : 'file'
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return 'nothing'
+    throw diskError(place, `look at ${place}`, cause)
+  }
 }
 
 function whatThereIs(root: string): string {
@@ -101,11 +113,22 @@ function whatThereIs(root: string): string {
   return `Runs in ${root}: ${runs.slice(-5).join(', ')}${runs.length > 5 ? ` and ${runs.length - 5} more` : ''}.`
 }
 
-/** The runs of a results folder, by name. */
+/** The runs of a results folder, by name; what may not be looked at is none. */
 export function runsIn(root: string): string[] {
-  if (kindOf(root) !== 'folder') return []
-  return fs
-    .readdirSync(root)
-    .filter((run) => isRunId(run) && kindOf(recordFile(root, run)) === 'file')
-    .sort()
+  try {
+    return fs
+      .readdirSync(root)
+      .filter((run) => isRunId(run) && holdsRecord(root, run))
+      .sort()
+  } catch {
+    return []
+  }
+}
+
+function holdsRecord(root: string, run: string): boolean {
+  try {
+    return kindOf(recordFile(root, run)) === 'file'
+  } catch {
+    return false
+  }
 }

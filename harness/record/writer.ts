@@ -27,19 +27,11 @@ export function openRecord(header: RunHeader, root = resultsFolder): RecordWrite
   }
   const folder = runFolder(root, header.run)
   const file = recordFile(root, header.run)
-  makeFolder(folder)
+  makeFolders(folder)
   const writer = { folder, ...appender(openNew(file), file) }
   writer.append(header)
   pointLatest(root, header.run)
   return writer
-}
-
-function makeFolder(folder: string): void {
-  try {
-    makeFolders(folder)
-  } catch (cause) {
-    throw diskError(folder, `make the folder ${folder}`, cause)
-  }
 }
 
 function openNew(file: string): number {

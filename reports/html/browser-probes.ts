@@ -2,6 +2,20 @@
 
 export const openEverything = "for (const node of document.querySelectorAll('details')) node.open = true"
 
+/** Answers the links of the navigation that reach beyond the screen. */
+export const cutOffLinks = `[...document.querySelectorAll('nav a')]
+  .filter((node) => node.getBoundingClientRect().right > innerWidth)
+  .map((node) => node.textContent)`
+
+/** Answers of each score how many lines its words begin on: the figure and what it counts share a baseline when it is one. */
+export const linesOfScores = `[...document.querySelectorAll('.score')].map((node) => {
+  const words = document.createRange()
+  words.selectNodeContents(node.lastChild)
+  const figure = node.querySelector('strong').getBoundingClientRect()
+  const lines = [...words.getClientRects()].filter(({ width }) => width > 0)
+  return lines.length + (lines[0].top > figure.bottom - 2 ? 1 : 0)
+})`
+
 /**
  * Answers the texts whose contrast with what is behind them is smaller than WCAG AA asks for. Colours are resolved by
  * painting them, because computed values may be mixtures.

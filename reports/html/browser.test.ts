@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { fixtureRun } from '../fixture/run.ts'
-import { faintTexts, openEverything } from './browser-probes.ts'
+import { cutOffLinks, faintTexts, linesOfScores, openEverything } from './browser-probes.ts'
 import { htmlReport } from './index.ts'
 
 const installed = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -132,6 +132,12 @@ describe.skipIf(executablePath === undefined)(name, () => {
     const page = await open({ viewport: { width, height: 900 } })
     await page.evaluate(openEverything)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+  })
+
+  it('shows all its sections and keeps each score on one line on a narrow screen', async () => {
+    const page = await open({ viewport: { width: 360, height: 900 } })
+    expect(await page.evaluate(cutOffLinks)).toEqual([])
+    expect(await page.evaluate(linesOfScores)).toEqual([1, 1])
   })
 
   it.each(['light', 'dark'] as const)('keeps the contrast that WCAG AA asks for (%s)', async (colorScheme) => {

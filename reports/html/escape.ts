@@ -52,6 +52,15 @@ function markupOf(value: Fragment): string {
 
 const isList = (value: Html | readonly Html[]): value is readonly Html[] => Array.isArray(value)
 
+/** Prose in which a program stands between backticks, as the harness writes it. */
+export const withCode = (text: string): Html =>
+  trusted(
+    text
+      .split(/`([^`]+)`/)
+      .map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>`.markup : escaped(part)))
+      .join(''),
+  )
+
 /** A link where it leads somewhere on the web; anything else is shown and not followed. */
 export const link = (address: string): Html =>
   /^https?:\/\/[^\s"'<>]+$/.test(address)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Run, TraceStep } from '../../harness/model.ts'
 import { fixtureRun, hostile } from '../fixture/run.ts'
-import { escaped, html, link, trusted } from './escape.ts'
+import { escaped, html, link, trusted, withCode } from './escape.ts'
 import { htmlReport } from './index.ts'
 
 const pageOf = (run: Run): string => {
@@ -107,6 +107,13 @@ describe('text from outside', () => {
   it('never turns the text round or hides in it', () => {
     expect(page.includes(String.raw`red \x1b[31m bell \x07 back \u{202e} txet \x00 end`)).toBe(true)
     expect(/[\u202a-\u202e\u2066-\u2069]/.exec(page)?.[0]).toBeUndefined()
+  })
+
+  it('has its programs as code, and nothing else of it becomes markup', () => {
+    expect(withCode('see with `top <b>` what & runs').markup).toBe(
+      'see with <code>top &lt;b&gt;</code> what &amp; runs',
+    )
+    expect(withCode('one ` alone').markup).toBe('one ` alone')
   })
 
   it('is escaped by the template unless this folder made it', () => {

@@ -8,7 +8,7 @@ import type { Anchors } from '../view/anchors.ts'
 import { headlineOf } from '../view/headline.ts'
 import { groupBy, isNews, type Place, placesOf, sortedById, type Tally, tallyOf } from '../view/tally.ts'
 import { countOf } from '../view/words.ts'
-import { type Html, html, nothing, trusted } from './escape.ts'
+import { type Html, html, nothing, trusted, withCode } from './escape.ts'
 import { mark, shape, standingTag } from './marks.ts'
 
 export function strip(run: Run, anchors: Anchors): Html {
@@ -122,8 +122,8 @@ function notHere(run: Run, anchors: Anchors): Html {
     <details class=aside>
       <summary><h2>${missing.length + unmeasured.length} not here, and why</h2></summary>
       <ul>
-        ${[...reasons].map(([reason, cases]) => html`<li>${reason}<span class=why>${cases.map((one) => html`<a href="#${anchors.ofCase(one)}">${one.id}</a> `)}</span>`)}
-        ${[...measures].map(([reason, launches]) => html`<li>${reason}<span class=why>${countOf(launches.length, 'launch', 'es')} of ${[...new Set(launches.map(({ cell }) => cell.mechanism))].join(', ')}</span>`)}
+        ${[...reasons].map(([reason, cases]) => html`<li>${withCode(reason)}<span class=why>${cases.map((one) => html`<a href="#${anchors.ofCase(one)}">${one.id}</a> `)}</span>`)}
+        ${[...measures].map(([reason, launches]) => html`<li>${withCode(reason)}<span class=why>${countOf(launches.length, 'launch', 'es')} of ${[...new Set(launches.map(({ cell }) => cell.mechanism))].join(', ')}</span>`)}
       </ul>
     </details>`
 }
@@ -133,6 +133,6 @@ function warnings(list: readonly Warning[]): Html {
   return html`
     <details class=aside open>
       <summary><h2>${countOf(list.length, 'warning')} about the machine</h2></summary>
-      <ul>${list.map(({ says, remedy }) => html`<li>${says}<span class=why>${remedy}</span>`)}</ul>
+      <ul>${list.map(({ says, remedy }) => html`<li>${withCode(says)}<span class=why>${withCode(remedy)}</span>`)}</ul>
     </details>`
 }

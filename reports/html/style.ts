@@ -63,6 +63,7 @@ nav ul{max-width:80rem;margin:0 auto;padding:.7rem clamp(1rem,3vw,2.5rem);displa
 nav a{color:var(--soft);text-decoration:none;white-space:nowrap}
 nav a:hover{color:var(--ink)}
 nav li:first-child a{color:var(--ink);font-weight:650}
+@media (max-width:40rem){html{scroll-padding-top:5.5rem}nav ul{flex-wrap:wrap;gap:.1rem 1.1rem;padding-block:.5rem}}
 .top{padding-top:clamp(2rem,5vw,3.75rem)}
 h1{font-size:clamp(1.9rem,5vw,3.1rem);font-weight:680;letter-spacing:-.03em;margin:1.1rem 0 .7rem;max-width:22em}
 h1::before{content:"";display:block;width:3.2rem;height:.32rem;margin-bottom:1rem;background:var(--c,var(--rail))}
@@ -72,8 +73,8 @@ h1.good{--c:var(--pass)}h1.bad{--c:var(--fail)}
 .card:only-child{max-width:40rem}
 .card h2{font-size:1.0625rem}
 .system{font-size:.875rem;overflow-wrap:anywhere}
-.score{margin-top:1.1rem;font-size:1.0625rem}
-.score strong{font-size:2.75rem;font-weight:650;letter-spacing:-.035em;line-height:1;margin-right:.15em}
+.score{display:flex;flex-wrap:wrap;align-items:baseline;column-gap:.25em;margin-top:1.1rem;font-size:1.0625rem}
+.score strong{font-size:clamp(2rem,9vw,2.75rem);font-weight:650;letter-spacing:-.035em;line-height:1;margin-right:.15em}
 .score span{color:var(--soft);font-weight:400}
 .bar{display:block;width:100%;height:.4rem;margin:.9rem 0 .8rem;border-radius:.2rem}
 .bar rect{fill:var(--c)}

@@ -4,7 +4,7 @@
  */
 
 import { shorten } from '../view/visible.ts'
-import type { Ink, Span } from './ink.ts'
+import { type Ink, type Span, span } from './ink.ts'
 
 /** A line without the blanks at its end, coloured or not. */
 export function line(ink: Ink, spans: readonly Span[]): string {
@@ -39,6 +39,22 @@ export function wrap(spans: readonly Span[], width: number): Span[][] {
 /** A paragraph, indented. */
 export const paragraph = (ink: Ink, spans: readonly Span[], columns: number, indent = 0): string[] =>
   wrap(spans, Math.max(20, columns - indent)).map((words) => `${' '.repeat(indent)}${line(ink, words)}`.trimEnd())
+
+const briefly = 3
+
+/** A paragraph of at most three lines: where the text is longer it is cut, and the last line says where the rest is. */
+export function brief(ink: Ink, text: string, columns: number, indent: number, elsewhere: string): string[] {
+  const whole = paragraph(ink, [span(text)], columns, indent)
+  if (whole.length <= briefly) return whole
+  const room = Math.max(20, columns - indent)
+  const kept = wrap([span(text)], room).slice(0, briefly - 1)
+  const shown = kept.map((pieces) => pieces.map((piece) => piece.text).join(''))
+  const last = (shown.pop() ?? '').trimEnd()
+  const cut = last.length + 2 > room ? `${last.slice(0, room - 2).trimEnd()} …` : `${last} …`
+  return [...shown, cut]
+    .map((words) => `${' '.repeat(indent)}${words.trimEnd()}`)
+    .concat(paragraph(ink, [span(elsewhere, 'dim')], columns, indent))
+}
 
 /** Rows of cells: the first column to the left and cut where the whole would be too wide, the others to the right. */
 export function table(ink: Ink, rows: readonly (readonly Span[])[], columns: number, indent = 2, gap = 2): string[] {

@@ -6,13 +6,14 @@
 import { type CaseRecord, type LaunchRecord, type Run, verdicts } from '../../harness/model.ts'
 import { headlineOf } from '../view/headline.ts'
 import { bytes } from '../view/numbers.ts'
-import { isNews, matrixOf, type Place, placesOf, sortedById, tallyOf } from '../view/tally.ts'
-import { visibleLine } from '../view/visible.ts'
+import { groupBy, isNews, matrixOf, type Place, placesOf, sortedById, tallyOf } from '../view/tally.ts'
+import { shorten, visibleLine } from '../view/visible.ts'
 import { standingWords } from '../view/vocabulary.ts'
+import { countOf } from '../view/words.ts'
 import { figures } from './figures.ts'
 import { type Ink, inkOf, type Span, span, verdictColours, verdictShapes, verdictSpan } from './ink.ts'
 import type { TerminalOptions } from './ladder.ts'
-import { paragraph, table } from './layout.ts'
+import { brief, paragraph, table } from './layout.ts'
 
 export function summary(run: Run, { columns, colour }: TerminalOptions): string {
   const ink = inkOf(colour)
@@ -23,6 +24,7 @@ export function summary(run: Run, { columns, colour }: TerminalOptions): string 
     ...placesOf(run).map((place) => conformance(ink, run, place, columns)),
     news(ink, run, columns),
     ...figures(ink, run, columns),
+    notMeasured(ink, run, columns),
     warnings(ink, run, columns),
   ]
   return `${blocks
@@ -54,21 +56,55 @@ function conformance(ink: Ink, run: Run, place: Place, columns: number): string[
 }
 
 function news(ink: Ink, run: Run, columns: number): string[] {
-  const cases = sortedById(run.cases.filter(isNews)).flatMap((one) => newsOfCase(ink, one, columns))
+  const cases = sortedById(run.cases.filter(isNews)).flatMap((one) => newsOfCase(ink, run, one, columns))
   const failed = run.launches.filter(({ verdict }) => verdict !== 'ok' && verdict !== 'unsupported')
-  const launches = failed.flatMap((one) => newsOfLaunch(ink, one, columns))
+  const launches = alike(failed).flatMap((own) => newsOfLaunches(ink, own, columns))
   return cases.length + launches.length === 0 ? [] : [ink(span('What to look at', 'bold')), ...cases, ...launches]
 }
 
-function newsOfCase(ink: Ink, one: CaseRecord, columns: number): string[] {
+function newsOfCase(ink: Ink, run: Run, one: CaseRecord, columns: number): string[] {
   const title = `  ${ink(verdictSpan(one.verdict), span(`  ${visibleLine(one.id)}`, 'bold'), span(`  ${standingWords[one.standing]}`, 'dim'))}`
-  return [title, ...paragraph(ink, [span(visibleLine(one.message ?? one.says))], columns, 4)]
+  return [title, ...brief(ink, visibleLine(one.message ?? one.says), columns, 4, explained(run, one))]
 }
 
-function newsOfLaunch(ink: Ink, { cell, verdict, message }: LaunchRecord, columns: number): string[] {
-  const what = `${visibleLine(cell.mechanism)}, ${cell.workload}, ${bytes(cell.size)}, ${cell.placement}`
-  const title = `  ${ink(span(`${verdictShapes.fail} ${verdict} launch`, 'red'), span(`  ${what}`, 'bold'))}`
-  return [title, ...(message === undefined ? [] : paragraph(ink, [span(visibleLine(message))], columns, 4))]
+/** With the run's fault, where it had one: without it the case would come out well. */
+function explained({ header }: Run, { id }: CaseRecord): string {
+  const faults = header.command.match(/ --fault[ =](?:'[^']*'|\S+)/g) ?? []
+  return `(ipcmark explain ${visibleLine([id, ...faults].join(''))} shows all)`
+}
+
+const recorded = '(results.jsonl has all)'
+
+/** Launches that came out the same, for the same reason: a launch is one of many of its cell. */
+const alike = (launches: readonly LaunchRecord[]): LaunchRecord[][] => [
+  ...groupBy(launches, ({ verdict, message }) => `${verdict} ${message}`).values(),
+]
+
+function newsOfLaunches(ink: Ink, launches: readonly LaunchRecord[], columns: number): string[] {
+  const [first] = launches
+  if (first === undefined) return []
+  const count = launches.length === 1 ? `${first.verdict} launch` : `${launches.length} ${first.verdict} launches`
+  const head = `${verdictShapes.fail} ${count}`
+  const cells = new Set(launches.map(cellWords))
+  const what = cells.size === 1 ? cellWords(first) : mechanismsOf(launches)
+  const title = `  ${ink(span(head, 'red'), span(`  ${shorten(what, Math.max(20, columns - head.length - 4))}`, 'bold'))}`
+  return [title, ...(first.message === undefined ? [] : brief(ink, visibleLine(first.message), columns, 4, recorded))]
+}
+
+const cellWords = ({ cell }: LaunchRecord): string =>
+  `${visibleLine(cell.mechanism)}, ${cell.workload}, ${bytes(cell.size)}, ${cell.placement}`
+
+const mechanismsOf = (launches: readonly LaunchRecord[]): string =>
+  [...new Set(launches.map(({ cell }) => visibleLine(cell.mechanism)))].join(', ')
+
+/** Figures that a reader would look for in vain, and why: nothing is wrong with them, so they come after the others. */
+function notMeasured(ink: Ink, run: Run, columns: number): string[] {
+  return alike(run.launches.filter(({ verdict }) => verdict === 'unsupported')).flatMap((own) => {
+    const why = visibleLine(own[0]?.message ?? 'No reason was recorded.')
+    const says = `${countOf(own.length, 'launch', 'es')} not here: ${why}`
+    const [first = '', ...rest] = brief(ink, says, columns, 2, recorded)
+    return [ink(span(`${verdictShapes.unsupported} `, 'dim')) + first.slice(2), ...rest]
+  })
 }
 
 function warnings(ink: Ink, run: Run, columns: number): string[] {

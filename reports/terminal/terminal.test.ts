@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import type { CaseRecord, Run } from '../../harness/model.ts'
+import type { CaseRecord, LaunchRecord, Run } from '../../harness/model.ts'
 import { fixtureRun, hostile } from '../fixture/run.ts'
 import { explanation } from './explain.ts'
 import { ladderLines } from './ladder.ts'
@@ -206,6 +206,8 @@ describe('the summary', () => {
           win-named-pipe-byte      107   75.3    13.1
           win-named-pipe-message  98.6   67.1    11.8
 
+      – 1 launch not here: Pinning needs two processors, and the cgroup allows one.
+
       ! This is a virtual machine (kvm): the hypervisor may take processor time away
         at any moment. Read the steal column, and repeat on bare metal where figures
         must be exact.
@@ -213,6 +215,44 @@ describe('the summary', () => {
         until the load falls below 0.2.
       "
     `)
+  })
+
+  it('says once for each reason which launches are not here, and how many failed alike', () => {
+    const [first] = run.launches.filter(({ verdict }) => verdict === 'ok')
+    if (first === undefined) throw new Error('the fixture has no launch')
+    const { measures: _, ...launch } = first
+    const times = (count: number, verdict: LaunchRecord['verdict'], message: string): LaunchRecord[] =>
+      Array.from({ length: count }, (_, round) => ({ ...launch, round, verdict, message }))
+    const launches = [
+      ...times(36, 'unsupported', 'Wine ignores THREAD_PRIORITY_IDLE.'),
+      ...times(1, 'unsupported', 'Two processors are needed.'),
+      ...times(5, 'crash', 'The consumer was killed by SIGSEGV.'),
+    ]
+    const lines = summary({ ...run, cases: [], launches }, plain(80)).split('\n')
+    expect(lines.filter((line) => line.startsWith('–'))).toEqual([
+      '– 36 launches not here: Wine ignores THREAD_PRIORITY_IDLE.',
+      '– 1 launch not here: Two processors are needed.',
+    ])
+    expect(lines.filter((line) => line.includes('crash'))).toEqual([
+      '  ✗ 5 crash launches  pipe, pingpong, 64\u202fB, same-core',
+    ])
+  })
+
+  it('cuts a long message after two lines, and says where the rest is', () => {
+    const one = caseOf('x.eof-on-orderly-close@pipe-packet')
+    const message = 'consumer 1 got what was not sent, '.repeat(40)
+    const text = summary({ ...run, cases: [{ ...one, message }], launches: [] }, plain(80))
+    const [, after = ''] = text.split('unexpected\n')
+    const [first, second, third, fourth] = after.split('\n')
+    expect(first).toMatch(/^ {4}consumer 1 got/)
+    expect(second).toMatch(/ …$/)
+    expect(third).toBe('    (ipcmark explain x.eof-on-orderly-close@pipe-packet shows all)')
+    expect(fourth).toBe('')
+    expect(widest(text)).toBeLessThanOrEqual(80)
+    const header = { ...run.header, command: 'ipcmark check --fault swallow-end:read:0 --seed 7' }
+    expect(summary({ ...run, header, cases: [{ ...one, message }], launches: [] }, plain(120))).toContain(
+      '(ipcmark explain x.eof-on-orderly-close@pipe-packet --fault swallow-end:read:0 shows all)',
+    )
   })
 
   it('of nothing says so', () => {
