@@ -13,6 +13,18 @@ namespace ipcmark {
 
 namespace {
 
+// Wine now and then loses a process at its birth and says ERROR_INTERNAL_ERROR. Starting a peer is the
+// agent's own work and no claim on trial, so it tries again.
+constexpr int attempts = 3;
+
+bool born(prepared_process& prepared, PROCESS_INFORMATION& started) {
+  for (int left = attempts; left > 0; left--) {
+    if (prepared.start(started) != 0) return true;
+    if (GetLastError() != ERROR_INTERNAL_ERROR) return false;
+  }
+  return false;
+}
+
 constexpr size_t piece_size = 65536;
 
 bool refused_by_system(const char* what, std::string& why) {
@@ -74,7 +86,7 @@ bool crew::begin(member& m, HANDLE peers_end, std::string& why) {
   plan.flags |= CREATE_SUSPENDED;
   prepared_process prepared(std::move(plan));
   PROCESS_INFORMATION started{};
-  if (prepared.start(started) == 0) return refused_by_system("CreateProcess", why);
+  if (!born(prepared, started)) return refused_by_system("CreateProcess", why);
   const unique_handle thread(started.hThread);
   m.process = unique_handle(started.hProcess);
   m.pid = started.dwProcessId;
