@@ -13,6 +13,8 @@ const oneSided = {
   'native/system/windows/handle': 'closes a handle with its owner; few descriptors have an owner on Linux',
   'native/system/windows/text': 'UTF-16, which only Windows speaks',
   'native/system/windows/start_process': 'CreateProcess and its attribute lists; Linux forks',
+  'native/agent/windows/deposit':
+    'handles given to another process and taken back; on Linux descriptors travel with the line',
   'native/agent/windows/job': 'a scope is a job; on Linux a process group and a lifeline, in crew',
   'native/agent/windows/peer_process': 'peers are started anew; on Linux they are forked',
   'native/agent/windows/port': 'a completion port; on Linux one call of poll',
