@@ -2,7 +2,7 @@
 
 import { descriptorIo, endOf, linkOf } from '../../harness/pair/link.ts'
 import type { Mechanism } from '../../harness/pair/stage.ts'
-import { numbersOut } from '../../harness/pair/wire.ts'
+import { makePipe } from './pipe-ends.ts'
 import { pipeTraits } from './traits.ts'
 
 export const pipe: Mechanism = {
@@ -14,7 +14,7 @@ export const pipe: Mechanism = {
   traits: pipeTraits,
   async open(stage) {
     const producer = await stage.start('producer')
-    const [r, w] = numbersOut(await producer.call('pipe'), 'fds') as [number, number]
+    const [r, w] = await makePipe(producer)
     const consumer = await producer.fork('consumer')
     await Promise.all([producer.must('close', r), consumer.must('close', w)])
     return linkOf(endOf(producer, w, descriptorIo), endOf(consumer, r, descriptorIo))

@@ -1,6 +1,5 @@
 #include "agent/linux/exit_event.h"
 
-#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,6 +9,7 @@
 
 #include "core/answer.h"
 #include "core/constant.h"
+#include "os/proc.h"
 
 namespace ipcmark {
 
@@ -34,16 +34,6 @@ std::string line_of(const node& event) {
   return line;
 }
 
-std::string contents(const std::string& path) {
-  std::string text(4096, '\0');
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file == -1) return {};
-  const ssize_t got = ::read(file, text.data(), text.size());
-  ::close(file);
-  text.resize(got > 0 ? static_cast<size_t>(got) : 0);
-  return text;
-}
-
 long field_of_status(const std::string& status, const char* name) {
   const size_t at = status.find(name);
   return at == std::string::npos ? 0 : std::strtol(status.c_str() + at + std::strlen(name), nullptr, 10);
@@ -66,7 +56,7 @@ std::string exit_event_unseen(std::string_view peer) { return line_of(event_of(p
 
 std::optional<forked_exit> look_at_zombie(pid_t pid) {
   const std::string folder = "/proc/" + std::to_string(pid);
-  const std::string stat = contents(folder + "/stat");
+  const std::string stat = read_proc(folder + "/stat");
   const size_t name_end = stat.rfind(')');  // the name may hold anything, blanks and brackets included
   if (name_end == std::string::npos) return std::nullopt;
   forked_exit how{};
@@ -88,7 +78,7 @@ std::optional<forked_exit> look_at_zombie(pid_t pid) {
   how.usage.ru_minflt = static_cast<long>(faults);
   how.usage.ru_utime = time(user);
   how.usage.ru_stime = time(system);
-  const std::string status = contents(folder + "/status");
+  const std::string status = read_proc(folder + "/status");
   how.usage.ru_nvcsw = field_of_status(status, "\nvoluntary_ctxt_switches:");
   how.usage.ru_nivcsw = field_of_status(status, "\nnonvoluntary_ctxt_switches:");
   return how;
