@@ -193,4 +193,5 @@ test('every peer dies with a killed agent, blocked grandchildren included', asyn
   expect(running()).toEqual([])
   await agent.close()
   expect(agent.failure?.message).toMatch(/SIGKILL/)
+  await expect(parent.exit()).rejects.toBeInstanceOf(AgentFailure)
 })

@@ -13,6 +13,8 @@ import { prefix, type RunId, runVariable } from './residue.ts'
 import { type AgentOptions, type TargetCommand, targetCommand } from './target.ts'
 import { type Answer, type Event, outcomeOf, parseLine, protocolVersion, requestLine } from './wire.ts'
 
+type Listener = (event: Event | AgentFailure) => void
+
 export interface Agent {
   readonly info: TargetInfo
   /** What the name of every object of its peers begins with: the run's name and its own part. */
@@ -21,8 +23,8 @@ export interface Agent {
   readonly folder: string
   /** Sends one request; rejects with `Refused`, or with `AgentFailure` when the agent ends first. */
   request(to: string, verb: string, ...args: readonly Arg[]): Promise<Outcome>
-  /** Hands the events of a scope's peers to a listener, or to nobody any more. */
-  onEvent(scope: string, listener: ((event: Event) => void) | undefined): void
+  /** Hands the events of a scope's peers, and the agent's own failure, to a listener, or to nobody any more. */
+  onEvent(scope: string, listener: Listener | undefined): void
   /** Names that its peers know. */
   names(what: 'calls' | 'constants'): Promise<ReadonlySet<string>>
   /** Set once the agent has failed. */
@@ -115,7 +117,7 @@ function quoted(text: string): string {
 function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) {
   const shown = [command.command, ...command.args].join(' ')
   const pending = new Map<number, Pending>()
-  const listeners = new Map<string, (event: Event) => void>()
+  const listeners = new Map<string, Listener>()
   let last = 0
   let failure: AgentFailure | undefined
   let complaints = ''
@@ -129,6 +131,7 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
     }
     for (const each of pending.values()) each.reject(failure)
     pending.clear()
+    for (const listener of listeners.values()) listener(failure)
   }
 
   /** The end of a peer is the answer to whatever was under way. */
@@ -203,7 +206,7 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
   return {
     request,
     failure: () => failure,
-    onEvent(scope: string, listener: ((event: Event) => void) | undefined) {
+    onEvent(scope: string, listener: Listener | undefined) {
       if (listener === undefined) listeners.delete(scope)
       else listeners.set(scope, listener)
     },

@@ -58,7 +58,12 @@ export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
   const firstDeath = deferred<void>()
   const find = (name: string) => actors.get(name.slice(scope.length + 1))
 
-  agent.onEvent(scope, (event: Event) => {
+  agent.onEvent(scope, (event: Event | AgentFailure) => {
+    // News that will never come must not be waited for.
+    if (event instanceof AgentFailure) {
+      for (const actor of actors.values()) for (const news of [actor.ready, actor.gone]) news.reject(event)
+      return
+    }
     const actor = find(event.peer)
     if (actor === undefined) return
     if (event.event === 'ready') {

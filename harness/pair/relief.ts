@@ -23,14 +23,18 @@ export interface ReliefOptions {
 export function reliefOf(first: Agent, { target, run, agent: options }: ReliefOptions): Relief {
   let current = first
   let replacing: Promise<Agent> | undefined
+  // Told within, so that nobody finds the dead one at hand between the end of this and the news of it.
+  const replace = async () => {
+    current = await replaceAgent(current, target, run, options)
+    return current
+  }
   return {
     async healthy() {
       if (current.failure === undefined) return current
-      replacing ??= replaceAgent(current, target, run, options).finally(() => {
+      replacing ??= replace().finally(() => {
         replacing = undefined
       })
-      current = await replacing
-      return current
+      return replacing
     },
     async close() {
       if (current !== first) await current.close()
