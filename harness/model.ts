@@ -71,30 +71,102 @@ export interface TraceStep {
 // ------------------------------------------------------------------------------------------------------------- traits
 
 /**
- * What a call is expected to say: a return value, an error by name (any of several where the standard allows), or, where
- * the return value is a bare yes, how many bytes were moved.
+ * What a call is expected to say: a return value, an error by name (any of several where the standard allows, `any` where it names none), how many
+ * bytes were moved where the return value is a bare yes, or the name of a wait's result (Windows), which is no error.
  */
 export type Expected =
   | { readonly ret: number }
   | { readonly error: string | readonly string[] }
   | { readonly transferred: number }
+  | { readonly result: string }
+  /** Any of these, where the documentation leaves it open. */
+  | { readonly anyOf: readonly Expected[] }
+
+/**
+ * What kind of thing a mechanism is, and so what two processes can do with it:
+ * - `channel`: what one sends the other receives (pipes, sockets, queues);
+ * - `counter`: one adds to a number, the other waits until it can take from it (semaphores, eventfd, signals);
+ * - `lock`: one has it and the others wait (mutexes, file locks);
+ * - `memory`: what one stores the other loads (shared memory, mappings);
+ * - `event`: one waits and the other wakes it; who does not wait misses it (futex, condition);
+ * - `call`: one asks and the other answers (RPC).
+ */
+export const kinds = ['channel', 'counter', 'lock', 'memory', 'event', 'call'] as const
+export type Kind = (typeof kinds)[number]
 
 /**
  * What a mechanism promises, as closed data. Every value of every trait is claimed by a generic case: the tables there
  * are keyed by these unions, so that a new value does not compile until someone writes its case. A trait that needs
  * figures or errors to be complete is a value that `is` one of several kinds.
  */
-export interface Traits {
-  /** Which way data flows over one link, and what a transfer the other way says. */
-  readonly flow: { readonly is: 'duplex' } | { readonly is: 'simplex'; readonly backwards: Expected }
+export interface CommonTraits {
+  /** What outlives both processes: nothing, a name that leads nowhere, or the name and what was in it. */
+  readonly persistence: 'nothing' | 'name' | 'name-and-contents'
+  /**
+   * Where it has its name, if it has one: in the file system, among the pipes, mailslots or objects of Windows, in the
+   * abstract names of Unix sockets, a System V key, a POSIX name (`/name`), or an address and a port.
+   */
+  readonly naming:
+    | 'none'
+    | 'path'
+    | 'pipe-namespace'
+    | 'mailslot-namespace'
+    | 'object-namespace'
+    | 'abstract'
+    | 'key'
+    | 'posix-name'
+    | 'address'
+  /**
+   * How a child comes to have it, and how that is prevented: a descriptor or a handle is inherited; a number that the
+   * whole system knows needs no inheriting; memory comes with fork() and goes with exec(); and some belong to one process
+   * and never pass to its child.
+   */
+  readonly inheritance: 'descriptor' | 'handle' | 'system-wide' | 'memory' | 'never'
+  /** What a signal handler does to a call that waits. `always-eintr`: SA_RESTART or not. */
+  readonly interrupted: 'eintr-or-restart' | 'always-eintr' | 'always-restarts' | 'no-signals' | 'never-waits'
+}
+
+/** How a wait is given a deadline: `argument`, when a call takes it, and what that call says when the time is over. */
+export type Deadline =
+  | { readonly is: 'poll' }
+  | { readonly is: 'socket-option' }
+  | { readonly is: 'overlapped' }
+  | { readonly is: 'argument'; readonly says: Expected }
+  | { readonly is: 'none' }
+
+export interface ChannelTraits extends CommonTraits {
+  /**
+   * Which way data flows over one link, and what a transfer the other way says. `shared`: there is one queue, and who
+   * receives takes from it whatever is there, be it their own.
+   */
+  readonly flow:
+    | { readonly is: 'duplex' }
+    | { readonly is: 'shared' }
+    | { readonly is: 'simplex'; readonly backwards: Expected }
   /** Whether the borders between sends are kept. */
   readonly framing: 'byte' | 'message'
-  /** What a receive with a buffer smaller than the message does with the rest. */
-  readonly shortRead: 'keeps-rest' | 'discards-rest' | 'more-data'
-  /** What a send of no bytes does. */
-  readonly zeroLength: 'no-op' | 'empty-message'
-  /** The longest send that travels as one, and what becomes of a longer one. */
-  readonly maxMessage: { readonly is: 'unlimited' } | { readonly is: 'split-beyond'; readonly bytes: number }
+  /**
+   * What a receive with a buffer smaller than the message does with the rest. `fails-with-part`: it fails, brings what has
+   * room, and the rest is lost. `refused`: it fails and the message stays.
+   */
+  readonly shortRead:
+    | { readonly is: 'keeps-rest' }
+    | { readonly is: 'discards-rest' }
+    | { readonly is: 'more-data' }
+    | { readonly is: 'fails-with-part'; readonly error: string }
+    | { readonly is: 'refused'; readonly error: string }
+  /** What a send of no bytes does: nothing, or it arrives, `looks-like-end` where a receive cannot tell; or it is refused. */
+  readonly zeroLength: 'no-op' | 'empty-message' | 'looks-like-end' | { readonly error: string }
+  /**
+   * The longest send that travels as one, and what becomes of a longer one. The figure of `at-most` is fixed, or is asked
+   * of the sender: its SO_SNDBUF less what the kernel adds, or a file below /proc/sys.
+   */
+  readonly maxMessage:
+    | { readonly is: 'unlimited' }
+    | { readonly is: 'split-beyond'; readonly bytes: number }
+    /** What there is room for is taken, as much as a whole empty link, and the sender is told how much that was. */
+    | { readonly is: 'taken-in-part'; readonly bytes: number }
+    | { readonly is: 'at-most'; readonly bytes: Limit; readonly error: string }
   /** Which sends never interleave with another sender's: none, all, or those of at most so many bytes. */
   readonly atomicity:
     | { readonly is: 'none' }
@@ -102,31 +174,99 @@ export interface Traits {
     | { readonly is: 'up-to'; readonly bytes: number }
   /** What a receive on an empty link says when it may not block. */
   readonly whenEmpty: Expected
-  /** What a send on a full link says when it may not block. */
-  readonly whenFull: Expected
-  /** What the receiver is told once the last sender has gone and all data was taken. */
-  readonly peerGone: Expected
-  /** What a sender is told once the last receiver has gone: by an error, and by a signal first where there is one. */
-  readonly writeAfterGone: { readonly signal: 'SIGPIPE' | 'none'; readonly error: string | readonly string[] }
-  /** What is left of a send that was cut by the sender's death. */
-  readonly cutSend: 'prefix' | 'whole-or-nothing'
+  /**
+   * What a send on a full link says when it may not block. `drops`: it succeeds, and what has no room is lost.
+   * `not-documented`: no page speaks of a link that is full.
+   */
+  readonly whenFull: Expected | 'drops' | 'not-documented'
+  /** What the receiver is told once the last sender has gone and all data was taken. `never-told`: nothing, ever. */
+  readonly peerGone: Expected | 'never-told'
+  /** The same, where it is something else when the last sender has died and closed nothing. */
+  readonly peerDied?: Expected
+  /**
+   * What a sender is told once the last receiver has gone: by an error, and by a signal first where there is one. It is
+   * told at once, or its first send still succeeds, or may, or every other one does, or it is never told; or its sends
+   * succeed and it is told by a receive.
+   */
+  readonly writeAfterGone:
+    | {
+        readonly is: 'at-once' | 'after-one-send' | 'within-two-sends' | 'every-other-send' | 'by-a-receive'
+        readonly signal: 'SIGPIPE' | 'none'
+        readonly error: string | readonly string[]
+      }
+    | { readonly is: 'never-told' }
+  /** What is left of a send that was cut by the sender's death. `nothing-to-cut`: no send ever waits. */
+  readonly cutSend: 'prefix' | 'whole-or-nothing' | 'nothing-to-cut'
   /** What happens to a sender that waits for room when the last receiver dies. */
-  readonly blockedSender: 'woken'
-  /** What outlives both processes: nothing, or a name that leads nowhere. */
-  readonly persistence: 'nothing' | 'name'
-  /** Where a link has its name, if it has one. */
-  readonly naming: 'none' | 'path' | 'pipe-namespace'
-  /** How a receiver learns that something is there without taking it. */
-  readonly readiness: 'poll' | 'peek'
-  /** How a receive is given a deadline. */
-  readonly timedReceive: 'poll' | 'socket-option' | 'overlapped' | 'none'
-  /** How a child comes to own an end, and how that is prevented. */
-  readonly inheritance: 'descriptor' | 'handle'
-  /** What a signal handler does to a receive that waits. */
-  readonly interrupted: 'eintr-or-restart' | 'no-signals'
+  readonly blockedSender: 'woken' | 'left-waiting' | 'never-waits'
+  /** How a receiver learns that something is there (by POLLIN, or `there`) without taking it, and what it is told at the end. */
+  readonly readiness:
+    | { readonly is: 'poll'; readonly there?: 'POLLRDNORM'; readonly atEnd: 'POLLHUP' | 'POLLIN' | 'nothing' }
+    | { readonly is: 'peek' }
+    | { readonly is: 'none' }
+  readonly timedReceive: Deadline
+}
+export type Limit = number | { readonly sendBufferLess: number } | { readonly sysctl: string }
+
+export interface CounterTraits extends CommonTraits {
+  /** What adding says when the counter is as high as it goes: it waits, it fails, or it succeeds and adds nothing. */
+  readonly atMaximum: /** `error`: what an adding says that may not wait. */
+    | { readonly is: 'waits'; readonly error: string }
+    | { readonly is: 'fails'; readonly error: string }
+    | { readonly is: 'coalesces' }
+  /** What taking says when there is nothing and it may not wait. */
+  readonly whenEmpty: Expected
+  /** How many units one taking takes: one, or all that are there. */
+  readonly takes: 'one' | 'all'
+  /** What becomes of what a process took when it is killed: it is gone, or the kernel gives it back. */
+  readonly takerKilled: 'not-given-back' | 'given-back'
+  readonly readiness: 'poll' | 'none'
+  readonly timedTake: Deadline
 }
 
-export type TraitName = keyof Traits
+export interface LockTraits extends CommonTraits {
+  /** What an attempt says while another holds it. */
+  readonly whenHeld: Expected
+  /** What the next one learns when the holder is killed. */
+  readonly holderKilled:
+    | { readonly is: 'released' }
+    | { readonly is: 'told'; readonly says: Expected }
+    | { readonly is: 'stays-locked' }
+  /** Who can release it: only who acquired it, or whoever has what it was acquired through. */
+  readonly releasedBy: 'its-holder' | 'whoever-has-it'
+  readonly timedAcquire: Deadline
+}
+
+export interface MemoryTraits extends CommonTraits {
+  /** What is there before anything was stored. */
+  readonly initially: 'zeros'
+}
+
+export interface EventTraits extends CommonTraits {
+  readonly timedWait: Deadline
+}
+
+export interface CallTraits extends CommonTraits {
+  /** How often a call is carried out whose answer is long in coming. */
+  readonly execution: 'exactly-once' | 'at-least-once' | 'at-most-once'
+  /** What a caller is told when the server dies under its call, and afterwards. */
+  readonly serverGone: Expected
+  readonly serverMissing: Expected
+  readonly timedCall: Deadline
+  /** The longest argument that is carried. */
+  readonly maxArgument:
+    | { readonly is: 'unlimited' }
+    | { readonly is: 'at-most'; readonly bytes: number; readonly error: string }
+}
+
+export interface TraitsOf {
+  readonly channel: ChannelTraits
+  readonly counter: CounterTraits
+  readonly lock: LockTraits
+  readonly memory: MemoryTraits
+  readonly event: EventTraits
+  readonly call: CallTraits
+}
 
 // ------------------------------------------------------------------------------------------------- mechanisms, cases
 
@@ -149,11 +289,33 @@ export const themes = [
 ] as const
 export type Theme = (typeof themes)[number]
 
-export const families = ['pipe', 'socket'] as const
+export const families = [
+  'pipe',
+  'socket',
+  'queue',
+  'semaphore',
+  'shared-memory',
+  'synchronisation',
+  'signal',
+  'file',
+  'process',
+  'rpc',
+] as const
 export type Family = (typeof families)[number]
 
 /** What a case or a mechanism needs of the machine beyond its operating system. */
-export type Need = { readonly capability: string } | { readonly constant: string } | { readonly call: string }
+export type Need =
+  | { readonly capability: string }
+  | { readonly constant: string }
+  /** A call that the agent has to know; `otherwise` says what would give it one, where anything would. */
+  | { readonly call: string; readonly otherwise?: string }
+  /** A kernel of at least this version, such as `5.15`. */
+  | { readonly kernel: string }
+  /** A file below /proc/sys that holds at least, or exactly, this number. */
+  | { readonly sysctl: string; readonly atLeast: number }
+  | { readonly sysctl: string; readonly exactly: number }
+  /** A call that must work here, tried by a process of its own; `otherwise` says what would make it work. */
+  | { readonly works: readonly [call: string, ...args: readonly Arg[]]; readonly otherwise: string }
 
 /** Six verdicts, because right, wrong, not here, our own fault, died and hung are different news; a seventh where the
  * standard leaves the answer open and the value is recorded, never judged. */
@@ -305,12 +467,20 @@ export interface RunHeader {
   readonly targets: readonly TargetInfo[]
 }
 
+/** Where else a case was played that has peers on two systems, and which of them were there. */
+export interface Elsewhere {
+  readonly target: TargetId
+  readonly os: Os
+  readonly peers: readonly string[]
+}
+
 export interface CaseRecord {
   readonly type: 'case'
   readonly id: string
   readonly mechanism: string
   readonly target: TargetId
   readonly os: Os
+  readonly with?: Elsewhere
   readonly theme: Theme
   readonly core: boolean
   readonly says: string

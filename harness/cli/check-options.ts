@@ -20,6 +20,13 @@ export const expectationsOption: Options = {
   expectations: { says: 'known deviations, instead of those that come with the suite', value: 'FILE', many: true },
 }
 
+export const learnOption: Options = {
+  learn: {
+    says: 'write an expectations file from what deviates, each entry with a place for its reason',
+    value: 'FILE',
+  },
+}
+
 export const seedOption: Options = { seed: { says: 'the order of things (drawn, and told)', value: 'N' } }
 
 export const checkOptions: Options = {
@@ -52,11 +59,18 @@ export const checkSettingsOf = (words: Words): CheckSettings => ({
 export const seedOf = (words: Words): number =>
   words.whole('seed', 0, 0xffff_ffff) ?? Math.floor(Math.random() * 1_000_000)
 
-/** The excuses that hold on a target: those of the given files, or else those that come with the suite. */
-export function deviationsOf(words: Words, suite: Suite, info: TargetInfo): ReadonlyMap<string, Deviation> {
+/**
+ * The excuses that hold on a target, and on another where cases have peers on both: those of the given files, or else those
+ * that come with the suite.
+ */
+export function deviationsOf(
+  words: Words,
+  suite: Suite,
+  ...places: readonly TargetInfo[]
+): ReadonlyMap<string, Deviation> {
   const given = words.texts('expectations')
   try {
-    return loadExpectations(given.length > 0 ? given : ownFiles(info), suite)
+    return loadExpectations(given.length > 0 ? given : places.flatMap(ownFiles), suite)
   } catch (error) {
     if (error instanceof ExpectationsError) throw usage(error.message)
     throw error

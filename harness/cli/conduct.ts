@@ -1,38 +1,51 @@
 /** Runs what was selected, one target after another, keeps the records, and shows how it goes. */
 
-import { inSeededOrder, matrixOf, type Planned, type Suite } from '../conformance/plan.ts'
-import { runCases } from '../conformance/run.ts'
+import { isFor } from '../conformance/across.ts'
+import type { Planned, Suite } from '../conformance/plan.ts'
+import { type CheckOptions, runCases } from '../conformance/run.ts'
 import type { Budget } from '../measure/budget.ts'
 import { runLaunches } from '../measure/run.ts'
 import { cellName, type Scheduled } from '../measure/schedule.ts'
-import type { CaseRecord, Deviation, LaunchRecord, TargetId } from '../model.ts'
+import type { CaseRecord, Deviation, LaunchRecord, TargetId, TargetInfo } from '../model.ts'
 import type { Agent } from '../pair/agent.ts'
 import type { CheckSettings } from './check-options.ts'
 import { newsOfCase, newsOfLaunch } from './news.ts'
 import { type Progress, progressOf } from './progress.ts'
 import type { Recording } from './recording.ts'
 import { paintFor } from './screen.ts'
-import type { Selection } from './select.ts'
 import type { AgentOptionsOf } from './targets.ts'
 
 /** The cases that one target is asked to play. */
 export interface Cast {
   readonly agent: Agent
+  /** One of the other system, for cases that have peers there too. */
+  readonly abroad?: Agent
   readonly cases: readonly Planned[]
   readonly deviations: ReadonlyMap<string, Deviation>
 }
 
-export const castOf = (
-  agent: Agent,
-  suite: Suite,
-  selection: Selection<Planned>,
-  seed: number,
-  deviations: ReadonlyMap<string, Deviation>,
-): Cast => ({
-  agent,
-  cases: inSeededOrder(matrixOf(suite, agent.info.os).cases.filter(selection), seed),
-  deviations,
-})
+/** What each target of a session is asked to play: `deviationsAt` tells what is excused where. */
+export function castsOf(
+  agents: readonly Agent[],
+  chosen: readonly Planned[],
+  deviationsAt: (...places: readonly TargetInfo[]) => ReadonlyMap<string, Deviation>,
+): Cast[] {
+  const systems = agents.map(({ info }) => info.os)
+  return agents.map((agent) => {
+    const abroad = agents.find(({ info }) => info.os !== agent.info.os)
+    const places = abroad === undefined ? [agent.info] : [agent.info, abroad.info]
+    return {
+      agent,
+      ...(abroad === undefined ? {} : { abroad }),
+      cases: chosen.filter((planned) => isFor(planned, agent.info.os, systems)),
+      deviations: deviationsAt(...places),
+    }
+  })
+}
+
+/** What else `runCases` has to know to play across two systems. */
+export const abroadOf = ({ abroad }: Cast, optionsOf: AgentOptionsOf): Pick<CheckOptions, 'abroad'> =>
+  abroad === undefined ? {} : { abroad: { first: abroad, agent: optionsOf(abroad.info.id) } }
 
 export async function conductCases(
   casts: readonly Cast[],
@@ -42,7 +55,8 @@ export async function conductCases(
 ): Promise<void> {
   const total = casts.reduce((sum, { cases }) => sum + cases.length, 0)
   await withProgress('cases', total, async (progress) => {
-    for (const { agent, cases, deviations } of casts) {
+    for (const cast of casts) {
+      const { agent, cases, deviations } = cast
       const target = agent.info.id
       await runCases(cases, agent, {
         target,
@@ -50,6 +64,7 @@ export async function conductCases(
         jobs: settings.jobs,
         deadlineMs: settings.deadlineMs,
         agent: optionsOf(target),
+        ...abroadOf(cast, optionsOf),
         deviations,
         onStart: ({ id }) => progress.began(placed(id, target)),
         onRecord: (record: CaseRecord) => {

@@ -7,6 +7,7 @@ import { runCases } from '../conformance/run.ts'
 import { hostOs } from '../environment/host.ts'
 import type { CaseRecord, TargetId } from '../model.ts'
 import { checkSettingsOf, deadlineOption, deviationsOf, expectationsOption } from './check-options.ts'
+import { abroadOf, castsOf } from './conduct.ts'
 import { exitsOfRuns } from './exits.ts'
 import { exitCodeOf } from './failures.ts'
 import { terminalOf } from './screen.ts'
@@ -29,7 +30,7 @@ export const explain: Verb = {
     ['ipcmark explain pipe.blocked-writer-reader-dies --fault swallow-end:read:0', 'what a broken system looks like'],
   ],
   about: [
-    'The target is this system, or Wine for a case of Windows on Linux, where none is named. Nothing is recorded.',
+    'The target is this system, or Wine for a case of Windows on Linux, or both for one that has peers on both, where none is named. Nothing is recorded.',
   ],
   exits: exitsOfRuns('a claim does not hold that should'),
   async run(words) {
@@ -38,19 +39,20 @@ export const explain: Verb = {
     const { deadlineMs } = checkSettingsOf(words)
     const optionsOf = agentOptionsOf(words)
     return inSession(
-      targetsOf(words, () => [targetFor(chosen)]),
+      targetsOf(words, () => targetsFor(chosen)),
       optionsOf,
       async ({ run, agents, systems, signal }) => {
         const records: CaseRecord[] = []
-        for (const agent of agents) {
-          const cases = chosen.filter((planned) => planned.mechanism.os === agent.info.os)
+        for (const cast of castsOf(agents, chosen, (...places) => deviationsOf(words, suite, ...places))) {
+          const { agent, cases, deviations } = cast
           await runCases(cases, agent, {
             target: agent.info.id,
             run,
             jobs: 1,
             deadlineMs,
             agent: optionsOf(agent.info.id),
-            deviations: deviationsOf(words, suite, agent.info),
+            ...abroadOf(cast, optionsOf),
+            deviations,
             onRecord: (record) => {
               const text = words.flag('json') ? JSON.stringify(record) : explanation(record, terminalOf(process.stdout))
               process.stdout.write(`${records.length > 0 && !words.flag('json') ? '\n' : ''}${text.trimEnd()}\n`)
@@ -66,7 +68,8 @@ export const explain: Verb = {
   },
 }
 
-function targetFor(chosen: readonly Planned[]): TargetId {
+function targetsFor(chosen: readonly Planned[]): TargetId[] {
+  if (hostOs === 'linux' && chosen.some((planned) => planned.with !== undefined)) return ['native', 'wine']
   const here = chosen.length === 0 || chosen.some((planned) => planned.mechanism.os === hostOs)
-  return here || hostOs === 'windows' ? 'native' : 'wine'
+  return [here || hostOs === 'windows' ? 'native' : 'wine']
 }

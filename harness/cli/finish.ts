@@ -46,9 +46,11 @@ function nearby(place: string): string {
 }
 
 /** The command that shows what happened in a case. */
-const explanationOf = ({ id, target }: CaseRecord, faults: readonly string[]): string =>
+const explanationOf = ({ id, target, with: other }: CaseRecord, faults: readonly string[]): string =>
   commandOf([
     ...['explain', id],
-    ...(target === 'native' ? [] : ['--target', target]),
+    ...[target, ...(other === undefined ? [] : [other.target])].flatMap((one, _, { length }) =>
+      one === 'native' && length === 1 ? [] : ['--target', one],
+    ),
     ...faults.flatMap((fault) => ['--fault', fault]),
   ])

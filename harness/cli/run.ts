@@ -2,12 +2,13 @@
 
 import { budgets } from '../../suites/benchmarks/index.ts'
 import { suite } from '../../suites/index.ts'
+import { inSeededOrder, matrixOf } from '../conformance/plan.ts'
 import { findBuilt, hostOs } from '../environment/host.ts'
 import { findProgram } from '../environment/programs.ts'
 import type { TargetId } from '../model.ts'
 import { benchOf, launchDeadlineMs } from './bench.ts'
 import { checkOptions, checkSettingsOf, deviationsOf, outputOptions } from './check-options.ts'
-import { castOf, conductCases, conductLaunches } from './conduct.ts'
+import { castsOf, conductCases, conductLaunches } from './conduct.ts'
 import { exitsOfRuns } from './exits.ts'
 import { exitCodeOf } from './failures.ts'
 import { finish } from './finish.ts'
@@ -36,9 +37,8 @@ export const run: Verb = {
     const asked = askedCases(words)
     const selection = caseSelection(asked, suite)
     return inSession(targetsOf(words, targetsHere), optionsOf, async (session) => {
-      const casts = session.agents.map((agent) =>
-        castOf(agent, suite, selection, settings.seed, deviationsOf(words, suite, agent.info)),
-      )
+      const chosen = inSeededOrder(matrixOf(suite).cases.filter(selection), settings.seed)
+      const casts = castsOf(session.agents, chosen, (...places) => deviationsOf(words, suite, ...places))
       if (casts.every(({ cases }) => cases.length === 0)) throw nothingSelected(asked, suite, session.systems)
       const benches = casts.map(({ agent, cases }) => {
         const mechanisms = new Set(cases.map((planned) => planned.mechanism.id))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { everyKind } from '../../suites/conformance/generic/rows.ts'
 import type { Planned, Suite } from '../conformance/plan.ts'
 import { matrixOf } from '../conformance/plan.ts'
 import type { Family, Os, Theme } from '../model.ts'
@@ -6,18 +7,31 @@ import type { GenericCase, Mechanism, SpecificCase } from '../pair/stage.ts'
 import { caseSelection, nothingSelected } from './select-cases.ts'
 
 const mechanism = (id: string, family: Family, os: Os): Mechanism =>
-  ({ id, title: id, family, os, cites: [], traits: {}, open: () => Promise.reject() }) as unknown as Mechanism
+  ({
+    id,
+    title: id,
+    kind: 'channel',
+    family,
+    os,
+    cites: [],
+    traits: {},
+    open: () => Promise.reject(),
+  }) as unknown as Mechanism
 const claim = (id: string, theme: Theme, core?: true) => ({
   id,
   theme,
   says: id,
   cites: [],
-  run: () => Promise.resolve(),
   ...(core && { core }),
 })
 const specific = (id: string, on: string, theme: Theme, core?: true): SpecificCase => ({
   ...claim(id, theme, core),
   mechanism: on,
+  run: () => Promise.resolve(),
+})
+const generic = (id: string, theme: Theme, core?: true): GenericCase => ({
+  ...claim(id, theme, core),
+  rows: everyKind(() => Promise.resolve()),
 })
 const exempting = (one: GenericCase, id: string): GenericCase => ({
   ...one,
@@ -31,7 +45,7 @@ const suite: Suite = {
     mechanism('unix-stream', 'socket', 'linux'),
     mechanism('win-pipe', 'pipe', 'windows'),
   ],
-  generic: [claim('x.end', 'eof', true), exempting(claim('x.name', 'naming'), 'pipe')],
+  generic: [generic('x.end', 'eof', true), exempting(generic('x.name', 'naming'), 'pipe')],
   specific: [
     specific('pipe.end-late', 'pipe', 'eof'),
     specific('pipe.size', 'pipe', 'limit', true),

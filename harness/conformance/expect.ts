@@ -6,6 +6,7 @@
 import type { Bytes, Exit, Expected, Out, Outcome } from '../model.ts'
 import { crcOf, describeBytes, materialise } from '../pair/bytes.ts'
 import { ExpectationFailed } from './expectation-failed.ts'
+import { blameMachine } from './machine.ts'
 
 const fail = (expected: string, observed: string): never => {
   throw new ExpectationFailed(expected, observed)
@@ -15,6 +16,7 @@ const fail = (expected: string, observed: string): never => {
 export function describeOutcome(outcome: Outcome): string {
   const bytes = outcome.hex === undefined ? '' : ` with ${describeReceived(outcome)}`
   if (outcome.error !== undefined) return `it failed with ${outcome.error} (${outcome.code})${bytes}`
+  if (typeof outcome.out?.result === 'string') return `it gave ${outcome.out.result}`
   return `it returned ${outcome.ret}${bytes}`
 }
 
@@ -24,16 +26,30 @@ function describeReceived(outcome: Outcome): string {
 }
 
 export function describeExpected(expected: Expected): string {
+  if ('anyOf' in expected) return expected.anyOf.map(describeExpected).join(', or ')
   if ('ret' in expected) return `to return ${expected.ret}`
   if ('transferred' in expected) return `to succeed and move ${expected.transferred} bytes`
-  return `to fail with ${[expected.error].flat().join(' or ')}`
+  if ('result' in expected) return `to give ${expected.result}`
+  return describeFailing([expected.error].flat())
 }
 
+/** `any` is every error, where the documentation names none. */
+const allows = (errors: readonly string[], error: string | undefined): boolean =>
+  error !== undefined && (errors.includes('any') || errors.includes(error))
+
+const describeFailing = (errors: readonly string[]): string =>
+  errors.includes('any') ? 'to fail' : `to fail with ${errors.join(' or ')}`
+
 export function meets(outcome: Outcome, expected: Expected): boolean {
-  if ('error' in expected) return outcome.error !== undefined && [expected.error].flat().includes(outcome.error)
+  if ('anyOf' in expected) return expected.anyOf.some((each) => meets(outcome, each))
+  if ('error' in expected) return allows([expected.error].flat(), outcome.error)
   if (outcome.error !== undefined) return false
+  if ('result' in expected) return outcome.out?.result === expected.result
   return 'ret' in expected ? outcome.ret === expected.ret : movedBy(outcome) === expected.transferred
 }
+
+/** No error, and no wait that was over before what it was for. */
+const succeeded = ({ error, out }: Outcome): boolean => error === undefined && out?.result !== 'WAIT_TIMEOUT'
 
 /** How many bytes a successful transfer moved: where the return value is a bare yes, the call said so beside it. */
 export const movedBy = (outcome: Outcome): number => Number(outcome.length ?? outcome.out?.transferred ?? outcome.ret)
@@ -77,29 +93,27 @@ function describeSent(data: Bytes): string {
 
 /** Expectations on what a call said. `what` names it in the sentence. */
 export function expectOutcome(outcome: Outcome, what = 'the call'): OutcomeAssertions {
-  const observed = () => describeOutcome(outcome)
+  const deviates = (expected: string, observed = describeOutcome(outcome)): never => {
+    blameMachine(outcome, what)
+    return fail(`${what} ${expected}`, observed)
+  }
   return {
-    toReturn: (ret) => meets(outcome, { ret }) || fail(`${what} to return ${ret}`, observed()),
-    toSucceed: () => outcome.error === undefined || fail(`${what} to succeed`, observed()),
-    toFail: (...errors) =>
-      meets(outcome, { error: errors }) || fail(`${what} to fail with ${errors.join(' or ')}`, observed()),
-    toBe: (expected) => meets(outcome, expected) || fail(`${what} ${describeExpected(expected)}`, observed()),
+    toReturn: (ret) => meets(outcome, { ret }) || deviates(`to return ${ret}`),
+    toSucceed: () => succeeded(outcome) || deviates('to succeed'),
+    toFail: (...errors) => meets(outcome, { error: errors }) || deviates(describeFailing(errors)),
+    toBe: (expected) => meets(outcome, expected) || deviates(describeExpected(expected)),
     toBring: (data) => {
-      const same = outcome.error === undefined && brought(outcome, data)
-      if (!same) fail(`${what} to bring ${describeSent(data)}`, observed())
+      if (outcome.error !== undefined || !brought(outcome, data)) deviates(`to bring ${describeSent(data)}`)
     },
     toFailBringing: (error, data) => {
       const same = outcome.error === error && brought(outcome, data)
-      if (!same) fail(`${what} to fail with ${error} and bring ${describeSent(data)}`, observed())
+      if (!same) deviates(`to fail with ${error} and bring ${describeSent(data)}`)
     },
     toGive: (name, value) => {
       const given = outcome.out?.[name]
-      if (JSON.stringify(given) !== JSON.stringify(value)) {
-        fail(
-          `${what} to give ${name} ${JSON.stringify(value)}`,
-          outcome.error ? observed() : `it gave ${JSON.stringify(given)}`,
-        )
-      }
+      if (JSON.stringify(given) === JSON.stringify(value)) return
+      const observed = outcome.error === undefined ? `it gave ${JSON.stringify(given)}` : describeOutcome(outcome)
+      deviates(`to give ${name} ${JSON.stringify(value)}`, observed)
     },
   }
 }

@@ -21,6 +21,8 @@ export type Planned = {
   readonly cites: readonly string[]
   readonly needs: readonly Need[]
   readonly observes: boolean
+  /** The other system that it has peers on. */
+  readonly with?: Os
 } & (
   | { readonly kind: 'generic'; readonly claim: GenericCase }
   | { readonly kind: 'specific'; readonly claim: SpecificCase }
@@ -45,17 +47,23 @@ export function matrixOf(suite: Suite, os?: Os): Matrix {
     if (os !== undefined && mechanism.os !== os) continue
     for (const claim of suite.specific) {
       if (claim.mechanism === mechanism.id)
-        cases.push({ ...describe(claim, mechanism), id: claim.id, kind: 'specific', claim })
+        cases.push({ ...describe(claim, mechanism), ...otherSystem(claim), id: claim.id, kind: 'specific', claim })
     }
     for (const claim of suite.generic) {
       const id = `${claim.id}@${mechanism.id}`
-      const reason = claim.exempts?.(mechanism)
+      const row = claim.rows[mechanism.kind]
+      const reason = typeof row === 'string' ? row : claim.exempts?.(mechanism)
       if (reason === undefined) cases.push({ ...describe(claim, mechanism), id, kind: 'generic', claim })
       else exemptions.push({ id, mechanism: mechanism.id, reason })
     }
   }
   return { cases, exemptions }
 }
+
+const otherSystem = ({ with: os }: SpecificCase): Pick<Planned, 'with'> => (os === undefined ? {} : { with: os })
+
+const needsOf = (claim: GenericCase | SpecificCase, { needs = [] }: Mechanism): readonly Need[] =>
+  'evenWithout' in claim ? [] : needs
 
 function describe(claim: GenericCase | SpecificCase, mechanism: Mechanism) {
   return {
@@ -64,7 +72,7 @@ function describe(claim: GenericCase | SpecificCase, mechanism: Mechanism) {
     core: claim.core === true,
     says: claim.says,
     cites: claim.cites,
-    needs: [...(mechanism.needs ?? []), ...(claim.needs ?? [])],
+    needs: [...needsOf(claim, mechanism), ...(claim.needs ?? [])],
     observes: claim.observes === true,
   }
 }

@@ -7,7 +7,7 @@
  * process until then, and afterwards in the new one, which has inherited it.
  */
 
-import type { End, Link, Mechanism, Peer, Stage } from '../pair/stage.ts'
+import type { Channel, End, Link, Peer, Stage } from '../pair/stage.ts'
 
 /** What each process sends and receives on. */
 export interface Duplex {
@@ -15,7 +15,7 @@ export interface Duplex {
   readonly consumer: { readonly peer: Peer; readonly send: End; readonly recv: End }
 }
 
-export async function openBothWays(mechanism: Mechanism, stage: Stage): Promise<Duplex> {
+export async function openBothWays(mechanism: Channel, stage: Stage): Promise<Duplex> {
   if (mechanism.traits.flow.is === 'duplex') {
     const { producer, consumer } = await mechanism.open(stage)
     return joined({ producer, consumer }, { producer: consumer, consumer: producer })
@@ -50,7 +50,7 @@ const joined = (there: Link, back: Link): Duplex => ({
  * that can be inherited: a script that lists handles lists those of a receiver, and this child sends too.
  */
 async function openBeforeFork(
-  mechanism: Mechanism,
+  mechanism: Channel,
   stage: Stage,
   parent: Peer,
   role: string,

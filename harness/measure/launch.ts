@@ -6,7 +6,7 @@
 
 import type { Arg, Cell, Measures, Out, Outcome, SideCost, SparseHistogram, Usage } from '../model.ts'
 import { Unsupported } from '../pair/failures.ts'
-import type { Mechanism, Peer, Stage } from '../pair/stage.ts'
+import type { Channel, Peer, Stage } from '../pair/stage.ts'
 import { openBothWays } from './both-ways.ts'
 import { type Budget, batches } from './budget.ts'
 import { type Seats, seatsFor, topologyOf } from './placement.ts'
@@ -24,7 +24,7 @@ export class Voided extends Error {
 }
 
 /** Why a mechanism of a system cannot measure a cell, whatever the machine; nothing when it can. */
-export function unsuited(mechanism: Mechanism, cell: Cell): string | undefined {
+export function unsuited(mechanism: Channel, cell: Cell): string | undefined {
   const { maxMessage } = mechanism.traits
   if (maxMessage.is === 'split-beyond' && cell.size > maxMessage.bytes) {
     return `${mechanism.id} carries at most ${maxMessage.bytes} bytes as one message, not ${cell.size}`
@@ -32,7 +32,7 @@ export function unsuited(mechanism: Mechanism, cell: Cell): string | undefined {
   return undefined
 }
 
-export async function launch(stage: Stage, mechanism: Mechanism, cell: Cell, budget: Budget): Promise<Measures> {
+export async function launch(stage: Stage, mechanism: Channel, cell: Cell, budget: Budget): Promise<Measures> {
   const reason = unsuited(mechanism, cell)
   if (reason !== undefined) return stage.unsupported(reason)
   await stage.need(...(mechanism.needs ?? []))
@@ -60,7 +60,7 @@ interface Pair {
   readonly follower: Side
 }
 
-async function pingpongPair(mechanism: Mechanism, stage: Stage): Promise<Pair> {
+async function pingpongPair(mechanism: Channel, stage: Stage): Promise<Pair> {
   const { producer, consumer } = await openBothWays(mechanism, stage)
   const side = (of: typeof producer, name: Side['name'], role: string): Side => ({
     name,
@@ -72,7 +72,7 @@ async function pingpongPair(mechanism: Mechanism, stage: Stage): Promise<Pair> {
   return { leader: side(producer, 'producer', 'initiator'), follower: side(consumer, 'consumer', 'responder') }
 }
 
-async function streamPair(mechanism: Mechanism, stage: Stage): Promise<Pair> {
+async function streamPair(mechanism: Channel, stage: Stage): Promise<Pair> {
   const link = await mechanism.open(stage)
   const side = (name: Side['name']): Side => {
     const { peer, handle, io } = link[name]

@@ -13,7 +13,7 @@ import { newTroupe } from '../pair/peer.ts'
 import { reliefOf } from '../pair/relief.ts'
 import type { RunId } from '../pair/residue.ts'
 import { freshScope } from '../pair/scope.ts'
-import type { Mechanism } from '../pair/stage.ts'
+import type { Channel, Mechanism } from '../pair/stage.ts'
 import type { AgentOptions } from '../pair/target.ts'
 import { tidy } from '../pair/tidy.ts'
 import { newTrace } from '../pair/trace.ts'
@@ -60,8 +60,7 @@ export async function runLaunch(
   scope: string,
   options: BenchOptions,
 ): Promise<LaunchRecord> {
-  const mechanism = options.mechanisms.find(({ id }) => id === cell.mechanism)
-  if (mechanism === undefined) throw new Error(`no mechanism is called '${cell.mechanism}'`)
+  const mechanism = channelCalled(cell.mechanism, options.mechanisms)
   const troupe = newTroupe(agent, scope, newTrace())
   const stage = stageOf({ agent, troupe, scope, findings: {} })
   const began = performance.now()
@@ -82,6 +81,13 @@ export async function runLaunch(
     ...(untidy === undefined ? ending : { verdict: 'broken' as const, message: untidy }),
     ms: performance.now() - began,
   }
+}
+
+function channelCalled(id: string, mechanisms: readonly Mechanism[]): Channel {
+  const mechanism = mechanisms.find((one) => one.id === id)
+  if (mechanism === undefined) throw new Error(`no mechanism is called '${id}'`)
+  if (mechanism.kind !== 'channel') throw new Error(`${id} is no channel, and loops run on channels only`)
+  return mechanism
 }
 
 /** What a thrown error means. Whatever is not known to be the mechanism's or the machine's is our own fault. */

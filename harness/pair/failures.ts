@@ -26,6 +26,11 @@ export class PeerDied extends Error {
   }
 }
 
+/** The machine has run out of something that the case needed to go on: no verdict about a mechanism. */
+export class Exhausted extends Error {
+  override readonly name = 'Exhausted'
+}
+
 /** What a case needs is not here. */
 export class Unsupported extends Error {
   override readonly name = 'Unsupported'

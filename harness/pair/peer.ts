@@ -5,6 +5,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { ExpectationFailed } from '../conformance/expectation-failed.ts'
+import { blameMachine } from '../conformance/machine.ts'
 import type { Arg, Exit, Outcome, TraceStep } from '../model.ts'
 import type { Agent } from './agent.ts'
 import { AgentFailure, describeExit, PeerDied } from './failures.ts'
@@ -17,6 +18,8 @@ const blockedWithinMs = 3_000
 
 export interface Troupe {
   start(role: string): Promise<Peer>
+  /** Every role that was given out. */
+  readonly roles: readonly string[]
   /**
    * The first peer that died without being asked to. Its partner feels the death before anybody is told of it, so that
    * whoever has a failure to explain waits a little for the news.
@@ -134,6 +137,7 @@ export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
     must(name, ...args) {
       const done = call(actor, name, args).then((outcome) => {
         if (outcome.error === undefined) return outcome.ret
+        blameMachine(outcome, name)
         throw new ExpectationFailed(`${name} to succeed`, `it failed with ${outcome.error} (${outcome.code})`)
       })
       done.catch(() => {}) // as with a call, a script may not live to wait for it
@@ -190,6 +194,9 @@ export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
       await agent.request('agent', 'start', `${scope}/${role}`)
       await actor.ready.promise
       return peerOf(actor)
+    },
+    get roles() {
+      return [...actors.keys()]
     },
     async unexpectedDeath(withinMs = 0) {
       if (withinMs > 0) await Promise.race([firstDeath.promise, pause(withinMs)])

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -106,6 +106,74 @@ describe.runIf(hostOs === 'linux')('what a run leaves', () => {
     file(`/dev/mqueue/${run}-queue`)
     expect(of(run, findResidue())).toEqual([`message-queue /${run}-queue`])
     expect(of(run, sweepRun(run))).toEqual([`message-queue /${run}-queue`])
+  })
+
+  test('may be message queues where nothing shows them, and is known by the notes of their maker', () => {
+    const run = deadRun()
+    const folder = folderOf(run)
+    paths.push(folder)
+    const { call } = native()
+    const creating = (name: string) => call('mq_open', name, 'O_RDWR|O_CREAT|O_EXCL', 0o600, 1, 1)
+    const others = `/${makeRunId()}-queue`
+    const made = [creating(others)]
+    // A note that leads to somebody else's.
+    symlinkSync(others, join(folder, 'queue-0'))
+
+    process.env[runVariable] = run
+    made.push(creating(`/${run}-queue`), creating(`/${run}-gone`))
+    expect(call('mq_unlink', `/${run}-gone`).ret).toBe(0)
+    delete process.env[runVariable]
+
+    const expected = [`file ${folder}`, `message-queue /${run}-queue`]
+    expect(of(run, findResidue()).sort()).toEqual(expected)
+    expect(of(run, clean().removed).sort()).toEqual(expected)
+    expect(call('mq_open', `/${run}-queue`, 'O_RDWR').error).toBe('ENOENT')
+    expect(call('mq_unlink', others).ret).toBe(0)
+    for (const { ret } of made) expect(call('mq_close', ret).ret).toBe(0)
+  })
+
+  test('may be of System V, and is known by the notes of its maker', () => {
+    const run = deadRun()
+    const folder = folderOf(run)
+    paths.push(folder)
+    const { call } = native()
+    const key = Math.ceil(Math.random() * 0x7fffffff)
+    // Somebody had it before, and goes on having it.
+    const others = call('semget', key, 1, 'IPC_CREAT|IPC_EXCL|0o600').ret
+
+    process.env[runVariable] = run
+    const made = [
+      `msg ${call('msgget', key, 'IPC_CREAT|0o600').ret}`,
+      `msg ${call('msgget', 'IPC_PRIVATE', 0o600).ret}`,
+      `shm ${call('shmget', key, 4096, 'IPC_CREAT|IPC_EXCL|0o600').ret}`,
+    ].sort()
+    expect(call('semget', key, 1, 'IPC_CREAT|0o600').ret).toBe(others)
+    delete process.env[runVariable]
+
+    // A note of another place or time, and what is no note.
+    for (const name of [`msg-id-${others}-1-0`, 'msg-0xg', 'shm-', 'none']) file(join(folder, `system-v-${name}`))
+    const expected = [...made.map((name) => `system-v ${name}`), `file ${folder}`].sort()
+    expect(of(run, findResidue()).sort()).toEqual(expected)
+    expect(of(run, clean().removed).sort()).toEqual(expected)
+    expect(call('msgget', key, 0).error).toBe('ENOENT')
+    expect(call('shmget', key, 0, 0).error).toBe('ENOENT')
+    expect(call('semctl-IPC_RMID', others).ret).toBe(0)
+  })
+
+  test('is not of System V for all that somebody else’s note says', () => {
+    const run = deadRun()
+    const folder = folderOf(run)
+    paths.push(folder)
+    const { call } = native()
+    const key = Math.ceil(Math.random() * 0x7fffffff)
+    const own = call('msgget', key, 'IPC_CREAT|IPC_EXCL|0o600').ret
+    const note = file(join(folder, `system-v-msg-0x${key.toString(16)}`))
+    if (process.getuid?.() === 0) {
+      chownSync(note, 65534, 65534)
+      expect(of(run, clean().removed)).toEqual([`file ${folder}`])
+      expect(call('msgctl-IPC_STAT', own).ret).toBe(0)
+    }
+    call('msgctl-IPC_RMID', own)
   })
 
   test('is not touched while its owner lives, but goes when the owner says so', async () => {

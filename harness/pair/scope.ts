@@ -3,4 +3,4 @@
 let made = 0
 
 /** Unique in this process, and so in the run, which may take several targets on one machine. */
-export const freshScope = (kind: 'case' | 'launch'): string => `${kind}${++made}`
+export const freshScope = (kind: 'case' | 'launch' | 'probe'): string => `${kind}${++made}`

@@ -11,8 +11,11 @@ const sources = readdirSync(here)
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
   .map((name) => readFileSync(new URL(name, here), 'utf8'))
 
-test.each(Object.keys(mechanisms[0]?.traits ?? {}))('the trait %s is claimed by a generic case', (trait) => {
-  expect(sources.some((source) => new RegExp(`traits\\.${trait}\\b`).test(source))).toBe(true)
+const traits = new Set(mechanisms.flatMap((mechanism) => Object.keys(mechanism.traits)))
+
+test.each([...traits])('the trait %s is claimed by a generic case', (trait) => {
+  // By its name behind `traits.`, or taken out of them by a pattern.
+  expect(sources.some((source) => new RegExp(`(traits\\.|[{,] )${trait}\\b`).test(source))).toBe(true)
 })
 
 describe.each(mechanisms.map((mechanism) => [mechanism.id, mechanism] as const))('%s', (_, mechanism) => {
@@ -21,7 +24,7 @@ describe.each(mechanisms.map((mechanism) => [mechanism.id, mechanism] as const))
   })
 
   test('says how a name that outlives it is removed', () => {
-    expect(mechanism.naming?.remove !== undefined).toBe(mechanism.traits.persistence === 'name')
+    expect(mechanism.naming?.remove !== undefined).toBe(mechanism.traits.persistence !== 'nothing')
   })
 
   test('is the subject of every generic case, or exempt from it with a reason', () => {

@@ -1,62 +1,144 @@
-/** How long one send may be, and what becomes of a longer one. */
+/** How much one send, or one counter, may hold, and what becomes of more. */
 
 import { expectOutcome } from '../../../harness/conformance/expect.ts'
-import type { Bytes, Traits } from '../../../harness/model.ts'
+import type { Bytes, ChannelTraits, CounterTraits } from '../../../harness/model.ts'
 import { hex, lengthOf, pattern, patternBytes } from '../../../harness/pair/bytes.ts'
-import type { End, GenericCase, Link } from '../../../harness/pair/stage.ts'
-import { byKind, expectReceived, expectSent, large, receive } from './shared.ts'
+import type { CounterEnd, End, GenericCase, Link } from '../../../harness/pair/stage.ts'
+import { nothingIsSent, rowsOf } from './rows.ts'
+import {
+  byKind,
+  expectEmpty,
+  expectReceived,
+  expectSent,
+  figureOf,
+  large,
+  longestMessage,
+  receive,
+  setBlocking,
+} from './shared.ts'
+
+const reasons = { ...nothingIsSent, memory: 'memory is as long as it was made, and what lies behind it is not its own' }
 
 const maxMessageAccepted: GenericCase = {
   id: 'x.max-message-accepted',
   theme: 'limit',
   core: true,
-  says: 'A send of the greatest length arrives whole; where there is none, so does one of four mebibytes.',
-  cites: ['pipe(2) O_DIRECT', 'XSH write', 'MS:WriteFile'],
-  async run({ open, traits }) {
-    const link = await open()
-    await byKind(traits.maxMessage, {
-      unlimited: () => arrivesWhole(link, 4 * large, traits.framing),
-      'split-beyond': ({ bytes }) => arrivesWhole(link, bytes, traits.framing),
-    })
-  },
+  says: 'A send of the greatest length arrives whole, or one of four mebibytes where there is none; a counter reaches its maximum.',
+  cites: ['pipe(2) O_DIRECT', 'XSH write', 'XSH mq_send', 'msgsnd(2)', 'udp(7)', 'unix(7)', 'MS:WriteFile'],
+  rows: rowsOf(reasons, {
+    async channel({ open, traits }) {
+      const link = await open()
+      await arrivesWhole(link, Math.min(await longestMessage(link.producer, traits), 4 * large), traits.framing)
+    },
+    async counter({ open, traits }) {
+      const { producer, consumer } = await open()
+      await oneBelowTheMaximum(producer, traits)
+      expectOutcome(await producer.tryAdd(), 'adding the last unit').toSucceed()
+      expectOutcome(await consumer.tryTake(), 'taking').toSucceed()
+    },
+    async call({ open, traits }) {
+      const { producer } = await open()
+      const { maxArgument } = traits
+      const longest = pattern(maxArgument.is === 'at-most' ? maxArgument.bytes : 4 * large, 5)
+      expectOutcome(await producer.echo(longest), 'the answer to the longest argument').toBring(longest)
+    },
+  }),
 }
 
 const maxMessagePlusOne: GenericCase = {
   id: 'x.max-message-plus-1',
   theme: 'limit',
   core: true,
-  says: 'A send of one byte more than the greatest length is split; where there is none, it waits and is not refused.',
-  cites: ['pipe(2) O_DIRECT', 'XSH write', 'MS:WriteFile'],
-  async run({ open, traits }) {
-    const { producer, consumer } = await open()
-    await byKind(traits.maxMessage, {
-      async unlimited() {
-        const data = pattern(large + 1, 9)
-        const sending = producer.send(data)
-        await producer.blocked()
-        await comesWhole[traits.framing](consumer, data)
-        expectSent(await sending, data)
-      },
-      async 'split-beyond'({ bytes }) {
-        const data = patternBytes(bytes + 1, 9).toString('hex')
-        expectSent(await producer.send(hex(data)), hex(data))
-        const border = bytes * 2
-        expectOutcome(await consumer.recv(2 * bytes), 'the first receive').toBring(hex(data.slice(0, border)))
-        expectOutcome(await consumer.recv(2 * bytes), 'the second receive').toBring(hex(data.slice(border)))
-      },
-    })
-  },
+  says: 'One more than the most is split or refused, and nothing of it arrives; where there is no most, it waits.',
+  cites: [
+    'pipe(2) O_DIRECT',
+    'XSH write',
+    'XSH mq_send EMSGSIZE',
+    'msgsnd(2) EINVAL',
+    'XSH sem_post EOVERFLOW',
+    'MS:WriteFile',
+  ],
+  rows: rowsOf(reasons, {
+    async channel({ open, traits }) {
+      const link = await open()
+      await byKind<ChannelTraits['maxMessage'], Promise<void>>(traits.maxMessage, {
+        unlimited: () => waitsAndArrives(link, traits.framing),
+        'split-beyond': ({ bytes }) => arrivesInTwo(link, bytes),
+        'taken-in-part': ({ bytes }) => isTakenInPart(link, bytes, traits),
+        'at-most': async ({ bytes, error }) => isRefused(link, await figureOf(bytes, link.producer), error, traits),
+      })
+    },
+    async counter({ open, traits }) {
+      const { producer, consumer } = await open()
+      await oneBelowTheMaximum(producer, traits)
+      expectOutcome(await producer.tryAdd(), 'adding the last unit').toSucceed()
+      const beyond = await producer.tryAdd()
+      byKind<CounterTraits['atMaximum'], void>(traits.atMaximum, {
+        waits: ({ error }) => expectOutcome(beyond, 'adding one more without waiting').toFail(error),
+        fails: ({ error }) => expectOutcome(beyond, 'adding one more').toFail(error),
+        coalesces: () => expectOutcome(beyond, 'adding one more').toSucceed(),
+      })
+      expectOutcome(await consumer.tryTake(), 'taking').toSucceed()
+      if (traits.atMaximum.is !== 'coalesces') expectOutcome(await producer.tryAdd(), 'adding again').toSucceed()
+      else expectOutcome(await consumer.tryTake(), 'taking what was not added').toBe(traits.whenEmpty)
+    },
+    async call({ open, traits }) {
+      const { producer } = await open()
+      const { maxArgument } = traits
+      const size = maxArgument.is === 'at-most' ? maxArgument.bytes : 4 * large
+      const answer = expectOutcome(await producer.echo(pattern(size + 1, 9)), 'the answer to one byte more')
+      if (maxArgument.is === 'at-most') answer.toFail(maxArgument.error)
+      else answer.toBring(pattern(size + 1, 9))
+    },
+  }),
+}
+
+/** Brings a counter to where one more unit may be added; a counter that coalesces starts there. */
+async function oneBelowTheMaximum(producer: CounterEnd, { atMaximum }: CounterTraits): Promise<void> {
+  if (atMaximum.is !== 'coalesces') expectOutcome(await producer.fill(1), 'filling it up').toSucceed()
+}
+
+async function waitsAndArrives({ producer, consumer }: Link, framing: ChannelTraits['framing']): Promise<void> {
+  const data = pattern(4 * large + 1, 9)
+  const sending = producer.send(data)
+  await producer.blocked()
+  await comesWhole[framing](consumer, data)
+  expectSent(await sending, data)
+}
+
+async function arrivesInTwo({ producer, consumer }: Link, bytes: number): Promise<void> {
+  const data = patternBytes(bytes + 1, 9).toString('hex')
+  expectSent(await producer.send(hex(data)), hex(data))
+  const border = bytes * 2
+  expectOutcome(await consumer.recv(2 * bytes), 'the first receive').toBring(hex(data.slice(0, border)))
+  expectOutcome(await consumer.recv(2 * bytes), 'the second receive').toBring(hex(data.slice(border)))
+}
+
+async function isTakenInPart({ producer, consumer }: Link, bytes: number, traits: ChannelTraits): Promise<void> {
+  const data = patternBytes(bytes + 1, 9).toString('hex')
+  expectOutcome(await producer.send(hex(data)), 'the send of one byte more').toReturn(bytes)
+  expectOutcome(await consumer.recv(2 * bytes), 'the receive').toBring(hex(data.slice(0, 2 * bytes)))
+  await expectEmpty(consumer, traits)
+}
+
+async function isRefused(link: Link, most: number, error: string, traits: ChannelTraits): Promise<void> {
+  const { producer, consumer } = link
+  expectOutcome(await producer.send(pattern(most + 1, 9)), 'the send of one byte more').toFail(error)
+  await setBlocking(consumer, false)
+  expectOutcome(await consumer.recv(64), 'a receive after it').toBe(traits.whenEmpty)
+  expectSent(await producer.send('short'), 'short')
+  expectOutcome(await consumer.recv(64), 'the receive of a shorter one').toBring('short')
 }
 
 /** One send, and as many receives as it takes: one, where messages are kept. */
-async function arrivesWhole(link: Link, bytes: number, framing: Traits['framing']): Promise<void> {
+async function arrivesWhole(link: Link, bytes: number, framing: ChannelTraits['framing']): Promise<void> {
   const data = pattern(bytes, 5)
   const sending = link.producer.send(data)
   await comesWhole[framing](link.consumer, data)
   expectSent(await sending, data)
 }
 
-const comesWhole: Record<Traits['framing'], (consumer: End, data: Bytes) => Promise<void>> = {
+const comesWhole: Record<ChannelTraits['framing'], (consumer: End, data: Bytes) => Promise<void>> = {
   async byte(consumer, data) {
     expectReceived(await receive(consumer, lengthOf(data)), data)
   },
