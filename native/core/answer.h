@@ -67,6 +67,16 @@ struct answer {
     ret = as_integer(value);
     return value;
   }
+  // The same for a function that returns its error's number and sets no errno: pthread_…, posix_….
+  template <class F>
+  int timed_number(F&& function) {
+    const int64_t before = now_ns();
+    const int number = function();
+    ns = now_ns() - before;
+    ret = number;
+    code = number > 0 ? static_cast<uint32_t>(number) : 0;  // -1 is PTHREAD_BARRIER_SERIAL_THREAD, no error
+    return number;
+  }
   bool ok() const { return code == 0 && refused.empty(); }
   void keep_bytes(const void* data, size_t length);  // bytes that came back
   void refuse(std::string why) { refused = std::move(why); }

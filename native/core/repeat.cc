@@ -4,6 +4,8 @@
 #include <optional>
 #include <tuple>
 
+#include "core/words.h"
+
 namespace ipcmark {
 
 namespace {
@@ -82,7 +84,34 @@ void repeat(answer& a, const call& c, arguments given) {
   a.out.add("tally", seen.as_node());
 }
 
+// Several calls one after another, so many times, until one fails. What a descriptor will be called is known
+// beforehand: the lowest number that is free.
+void in_turn(answer& a, const call& c, arguments given) {
+  int64_t count = 0, times = 0, ns = 0;
+  std::string why;
+  if (!integer_from(given[0], 0, INT64_MAX, count, why)) return detail::wrong_argument(a, c, 0, why);
+  std::vector<words> turn(given.size() - 1);
+  for (size_t i = 0; i < turn.size(); i++) {
+    if (!from_value<words>::convert(given[i + 1], turn[i], why))
+      return detail::wrong_argument(a, c, i + 1, why);
+  }
+  tally seen;
+  for (; a.ok() && times < count; times++) {
+    for (size_t i = 0; a.ok() && i < turn.size(); i++) {
+      a = made(turn[i]);
+      if (!a.refused.empty()) return;
+      seen.add(a, 0);
+      ns += a.ns;
+    }
+  }
+  a.ns = ns;
+  a.has_bytes = false;
+  a.out = node::object();
+  a.out.add("times", times).add("tally", seen.as_node());
+}
+
 constexpr call calls[] = {
+    raw("in-turn", "times [call…]…", 2, in_turn),
     raw("repeat", "count block call argument…", 3, repeat),
 };
 

@@ -1,4 +1,5 @@
-// `repeat`: one call made many times back to back, for claims that only contention can break.
+// `repeat` and `in-turn`: one call, or several in turn, made many times back to back, for claims that only
+// contention can break.
 #pragma once
 
 #include "core/call.h"

@@ -21,8 +21,8 @@
 namespace ipcmark {
 
 struct leftover {
-  std::string kind;  // `process`, `file`, `shared-memory`, `message-queue`
-  std::string name;  // a path, a queue's name, or a process number
+  std::string kind;  // `process`, `system-v`, `file`, `shared-memory`, `message-queue`
+  std::string name;  // a path, a queue's name, a process number, or what ipcrm(1) takes
   std::string tag;   // the name by which it belongs: the run's, alone or continued
 };
 

@@ -43,12 +43,29 @@ bool constant_name(const std::string& text, std::string& why) {
   return one_name ? true : (why = "one constant's name is needed, not '" + text + "'", false);
 }
 
+bool parameter_name(const std::string& text, const fault& f, std::string& why) {
+  for (const std::string& name : f.calls) {
+    const call* c = find_call(name);
+    if (c == nullptr || position(*c, text) == SIZE_MAX)
+      return why = name + " has no parameter '" + text + "'", false;
+  }
+  return true;
+}
+
 bool renaming(const std::string& text, fault& f, std::string& why) {
   const size_t equals = text.find('=');
   if (equals == text.npos) return why = "FROM=TO is needed, such as EPIPE=EIO, not '" + text + "'", false;
   const std::string from = text.substr(0, equals), to = text.substr(equals + 1);
   return (from == "any" ? (f.from = any_error, true) : error_named(from, f.from, why)) &&
          (to == "0" ? (f.number = 0, true) : error_named(to, f.number, why));
+}
+
+bool exchange(const std::string& text, fault& f, std::string& why) {
+  const size_t equals = text.find('=');
+  if (equals == text.npos)
+    return why = "FLAG=FLAG is needed, such as MAP_SHARED=MAP_PRIVATE, not '" + text + "'", false;
+  f.name = text.substr(0, equals);
+  return constant_name(f.name, why) && constant_value(text.substr(equals + 1), f.number, why);
 }
 
 }  // namespace
@@ -67,8 +84,12 @@ const char* written(detail_type type) {
       return ":NUMBER";
     case detail_type::name:
       return ":NAME";
+    case detail_type::parameter:
+      return ":PARAMETER";
     case detail_type::renaming:
       return ":FROM=TO";
+    case detail_type::exchange:
+      return ":FLAG=FLAG";
   }
   return "";
 }
@@ -87,8 +108,13 @@ bool resolve_detail(const std::string& text, fault& f, std::string& why) {
     case detail_type::name:
       f.name = text;
       return constant_name(text, why);
+    case detail_type::parameter:
+      f.name = text;
+      return parameter_name(text, f, why);
     case detail_type::renaming:
       return renaming(text, f, why);
+    case detail_type::exchange:
+      return exchange(text, f, why);
   }
   return false;
 }

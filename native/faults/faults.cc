@@ -18,10 +18,13 @@ bool concerns(const fault& f, std::string_view call_name) {
 }
 
 void run_with_faults(answer& a, const call& c, arguments given) {
-  // `repeat` only makes other calls, and each of those comes by here.
-  const bool only_repeats = std::string_view(c.name) == "repeat";
+  // These only make other calls, and each of those comes by here.
+  const std::string_view name = c.name;
+  static constexpr std::string_view makers[] = {"repeat", "in-turn",    "guarded", "guarded-increment",
+                                                "thread", "thread-join"};
+  const bool only_makes_others = std::find(std::begin(makers), std::end(makers), name) != std::end(makers);
   for (fault& f : installed()) {
-    if (!only_repeats && concerns(f, c.name)) return f.kind->run(f, a, c, given);
+    if (!only_makes_others && concerns(f, c.name)) return f.kind->run(f, a, c, given);
   }
   c.invoke(a, c, given);
 }

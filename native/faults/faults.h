@@ -17,7 +17,7 @@ bool install_fault(std::string_view specification, std::string& why);
 struct fault;
 
 // What stands behind the second colon.
-enum class detail_type { none, error, signal, flags, number, name, renaming };
+enum class detail_type { none, error, signal, flags, number, name, parameter, renaming, exchange };
 
 // How a refusal writes it: `:ERROR`, or nothing.
 const char* written(detail_type type);
@@ -55,6 +55,26 @@ bool can_become_deaf();
 bool can_become_deaf_to(int64_t signal);
 void become_deaf_to(int64_t signal);
 [[noreturn]] void hang_for_good();
+
+// Has another process make the call, one that lives on when this one dies; refused where there is no fork.
+// faults/<os>/deputy.cc.
+void make_by_deputy(answer& a, const call& c, arguments given);
+
+// Where a parameter of that name stands; behind the last where the call has none.
+size_t position(const call& c, std::string_view parameter);
+
+// `A|B|C` without B; nothing left is `0`.
+std::string without(const std::string& names, const std::string& name);
+
+// What is asked for; faults/arguments.cc.
+void ignore_flag(fault& f, answer& a, const call& c, arguments given);
+void refuse_flag(fault& f, answer& a, const call& c, arguments given);
+void force_flag(fault& f, answer& a, const call& c, arguments given);
+void force_value(fault& f, answer& a, const call& c, arguments given);
+void ignore_parameter(fault& f, answer& a, const call& c, arguments given);
+void exchange_flag(fault& f, answer& a, const call& c, arguments given);
+void one_by_one(fault& f, answer& a, const call& c, arguments given);
+void omit_optional(fault& f, answer& a, const call& c, arguments given);
 
 // One message inside a timed loop; faults/messages.cc.
 void lose_message(fault& f, answer& a, const call& c, arguments given);

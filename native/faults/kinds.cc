@@ -1,6 +1,8 @@
 // The ways in which a call can be broken.
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
+#include <thread>
 
 #include "faults/faults.h"
 
@@ -8,14 +10,12 @@ namespace ipcmark {
 
 namespace {
 
-// What a call sends is its second argument: `write DESCRIPTOR BYTES`.
-constexpr size_t sent = 1;
-
 using values = std::vector<value>;
 
 values copy(arguments given) { return {given.begin(), given.end()}; }
 
-std::string bytes_sent(arguments given) {
+std::string bytes_sent(const call& c, arguments given) {
+  const size_t sent = position(c, "bytes");
   std::string bytes, why;
   if (given.size() > sent) bytes_from(given[sent], bytes, why);
   return bytes;
@@ -28,25 +28,36 @@ value as_bytes(std::string bytes) {
   return v;
 }
 
-values with_bytes(arguments given, std::string bytes) {
+values with_bytes(const call& c, arguments given, std::string bytes) {
+  const size_t sent = position(c, "bytes");
   values changed = copy(given);
   if (changed.size() > sent) changed[sent] = as_bytes(std::move(bytes));
   return changed;
 }
 
-// A Windows call says yes or no, and one that transfers tells the count beside it.
-void say_moved(answer& a, size_t count) {
+// Some calls say a bare yes, and tell beside it how much they moved. Those of Winsock count as POSIX does,
+// and most have kept their names in small letters.
+std::optional<int64_t> bare_yes(const call& c) {
   static const bool yes_or_no = find_call("WriteFile") != nullptr;
-  a.ret = yes_or_no ? 1 : static_cast<int64_t>(count);
+  const std::string_view name = c.name;
+  const bool winsock = (name.front() >= 'a' && name.front() <= 'z') || name.starts_with("WSA");
+  if (yes_or_no && !winsock) return 1;
+  if (name == "msgsnd" || name == "mq_send" || name == "mq_timedsend") return 0;
+  return {};
+}
+
+void say_moved(answer& a, const call& c, size_t count) {
+  a.ret = bare_yes(c).value_or(static_cast<int64_t>(count));
   for (auto& [name, member] : a.out.members) {
     if (name == "transferred") member = count;
   }
 }
 
 void pretend_all_sent(answer& a, const call& c, arguments given) {
+  const size_t count = bytes_sent(c, given).size();
   a = answer{};
-  if (std::string_view(c.name) == "WriteFile") a.out.add("transferred", 0);
-  say_moved(a, bytes_sent(given).size());
+  if (std::string_view(c.name) == "WriteFile" || (bare_yes(c) == 0 && count > 0)) a.out.add("transferred", 0);
+  say_moved(a, c, count);
 }
 
 void make(answer& a, const call& c, arguments given) { c.invoke(a, c, given); }
@@ -91,37 +102,37 @@ void merge(fault& f, answer& a, const call& c, arguments given) {
     return pretend_all_sent(a, c, given);
   }
   f.holds = false;
-  make(a, c, with_bytes(given, bytes_sent(f.held) + bytes_sent(given)));
+  make(a, c, with_bytes(c, given, bytes_sent(c, f.held) + bytes_sent(c, given)));
   if (a.ok()) pretend_all_sent(a, c, given);
 }
 
 void split(fault&, answer& a, const call& c, arguments given) {
-  const std::string bytes = bytes_sent(given);
+  const std::string bytes = bytes_sent(c, given);
   if (bytes.size() < 2) return make(a, c, given);
-  make(a, c, with_bytes(given, bytes.substr(0, bytes.size() / 2)));
+  make(a, c, with_bytes(c, given, bytes.substr(0, bytes.size() / 2)));
   if (!a.ok()) return;
   answer rest;
-  make(rest, c, with_bytes(given, bytes.substr(bytes.size() / 2)));
+  make(rest, c, with_bytes(c, given, bytes.substr(bytes.size() / 2)));
   pretend_all_sent(a, c, given);
 }
 
 void truncate(fault&, answer& a, const call& c, arguments given) {
-  const std::string bytes = bytes_sent(given);
-  make(a, c, with_bytes(given, bytes.substr(0, bytes.size() / 2)));
+  const std::string bytes = bytes_sent(c, given);
+  make(a, c, with_bytes(c, given, bytes.substr(0, bytes.size() / 2)));
   if (a.ok()) pretend_all_sent(a, c, given);
 }
 
 void corrupt(fault&, answer& a, const call& c, arguments given) {
-  std::string bytes = bytes_sent(given);
+  std::string bytes = bytes_sent(c, given);
   if (!bytes.empty()) bytes.back() = static_cast<char>(bytes.back() ^ 1);
-  make(a, c, with_bytes(given, std::move(bytes)));
+  make(a, c, with_bytes(c, given, std::move(bytes)));
 }
 
 // A send of nothing is carried out as a send of one byte.
 void fill_empty(fault&, answer& a, const call& c, arguments given) {
-  if (!bytes_sent(given).empty()) return make(a, c, given);
-  make(a, c, with_bytes(given, "?"));
-  if (a.ok()) say_moved(a, 0);
+  if (!bytes_sent(c, given).empty()) return make(a, c, given);
+  make(a, c, with_bytes(c, given, "?"));
+  if (a.ok()) say_moved(a, c, 0);
 }
 
 // --------------------------------------------------------------------------------------------------- what is
@@ -131,21 +142,22 @@ void lose_rest(fault&, answer& a, const call& c, arguments given) {
   make(a, c, given);
   if (!a.has_bytes || a.bytes.empty()) return;
   a.bytes.resize(a.bytes.size() / 2);
-  say_moved(a, a.bytes.size());
+  say_moved(a, c, a.bytes.size());
 }
 
 // Receives with all the room there is and shows only what was asked for: the rest of the message is lost.
 void discard_rest(fault&, answer& a, const call& c, arguments given) {
+  const size_t room = position(c, "length");
   int64_t wanted = 0;
   std::string why;
-  if (given.size() <= sent || !integer_from(given[sent], 0, longest_buffer, wanted, why))
+  if (given.size() <= room || !integer_from(given[room], 0, longest_buffer, wanted, why))
     return make(a, c, given);
   values roomy = copy(given);
-  roomy[sent] = value::of(int64_t{1} << 20);
+  roomy[room] = value::of(int64_t{1} << 20);
   make(a, c, roomy);
   if (!a.has_bytes || a.bytes.size() <= static_cast<size_t>(wanted)) return;
   a.bytes.resize(static_cast<size_t>(wanted));
-  say_moved(a, a.bytes.size());
+  say_moved(a, c, a.bytes.size());
 }
 
 // The end is not told: error DETAIL instead of nothing received, or of an error that means the end.
@@ -200,18 +212,6 @@ void off_by_one(fault&, answer& a, const call& c, arguments given) {
   if (a.ok()) a.ret++;
 }
 
-// `A|B|C` without B; nothing left is `0`.
-std::string without(const std::string& names, const std::string& name) {
-  std::string kept;
-  for (size_t at = 0; at <= names.size();) {
-    const size_t end = std::min(names.find('|', at), names.size());
-    const std::string word = names.substr(at, end - at);
-    if (word != name && word != "0") kept += (kept.empty() ? "" : "|") + word;
-    at = end + 1;
-  }
-  return kept.empty() ? "0" : kept;
-}
-
 void change_texts(node& n, const std::string& name, bool add) {
   for (node& item : n.items) change_texts(item, name, add);
   for (auto& [key, member] : n.members) change_texts(member, name, add);
@@ -241,57 +241,6 @@ void wrong_numbers(fault&, answer& a, const call& c, arguments given) {
   change_numbers(a.out);
 }
 
-// --------------------------------------------------------------------------------------------------- what is
-// asked for
-
-bool names(const value& v, const std::string& name) {
-  return v.is == value::kind::text && ("|" + v.text + "|").find("|" + name + "|") != v.text.npos;
-}
-
-// DETAIL is left out of every argument that names it. Its bits alone would tell nothing: others share them.
-void ignore_flag(fault& f, answer& a, const call& c, arguments given) {
-  values changed = copy(given);
-  for (value& v : changed) {
-    if (names(v, f.name)) v = value::of(without(v.text, f.name));
-  }
-  make(a, c, changed);
-}
-
-// A call with an argument that names DETAIL is not made, and fails as one with a wrong argument does.
-void refuse_flag(fault& f, answer& a, const call& c, arguments given) {
-  if (std::none_of(given.begin(), given.end(), [&](const value& v) { return names(v, f.name); }))
-    return make(a, c, given);
-  int64_t wrong_argument = 0;
-  std::string why;
-  if (!constant_value("EINVAL", wrong_argument, why))
-    constant_value("ERROR_INVALID_PARAMETER", wrong_argument, why);
-  a.ret = -1;
-  a.code = static_cast<uint32_t>(wrong_argument);
-}
-
-// The bits of DETAIL are added to the last argument.
-void force_flag(fault& f, answer& a, const call& c, arguments given) {
-  int64_t number = 0;
-  std::string why;
-  values changed = copy(given);
-  if (!changed.empty() && integer_from(changed.back(), INT64_MIN, UINT64_MAX, number, why)) {
-    changed.back() = value::of(number | f.number);
-  }
-  make(a, c, changed);
-}
-
-// The number DETAIL stands for the last argument, whatever was asked for.
-void force_value(fault& f, answer& a, const call& c, arguments given) {
-  values changed = copy(given);
-  if (!changed.empty()) changed.back() = value::of(f.number);
-  make(a, c, changed);
-}
-
-// What may be left out is left out: a security descriptor, a list of handles.
-void omit_optional(fault&, answer& a, const call& c, arguments given) {
-  make(a, c, given.first(std::min(given.size(), c.fewest)));
-}
-
 // ------------------------------------------------------------------------------------------------ what
 // becomes of it all
 
@@ -299,6 +248,25 @@ void lose_signal(fault& f, answer& a, const call& c, arguments given) {
   become_deaf_to(f.number);
   make(a, c, given);
   become_deaf_to(f.number);  // whatever the call made of it
+}
+
+// The call is made again as long as it fails with DETAIL: whoever made it never hears of that.
+void retry(fault& f, answer& a, const call& c, arguments given) {
+  do {
+    a = answer{};
+    make(a, c, given);
+  } while (!a.ok() && a.code == static_cast<uint32_t>(f.number));
+}
+
+void by_deputy(fault&, answer& a, const call& c, arguments given) { make_by_deputy(a, c, given); }
+
+// What the call is to replace, its second argument, is removed first, and the others are let in between.
+void remove_first(fault&, answer& a, const call& c, arguments given) {
+  answer removed;
+  if (const call* unlink = find_call("unlink"); unlink != nullptr && given.size() > 1)
+    unlink->invoke(removed, *unlink, given.subspan(1, 1));
+  std::this_thread::yield();
+  make(a, c, given);
 }
 
 void hang(fault&, answer&, const call&, arguments) { hang_for_good(); }
@@ -335,8 +303,16 @@ constexpr fault_kind kinds[] = {
     {"wrong-numbers", detail_type::none, "numbers that the call gives are one too large", wrong_numbers},
     {"ignore-flag", detail_type::name, "a flag that was asked for is ignored", ignore_flag},
     {"refuse-flag", detail_type::name, "a call that asks for that flag fails", refuse_flag},
+    {"exchange-flag", detail_type::exchange, "a flag that was asked for is taken for another", exchange_flag},
     {"force-flag", detail_type::flags, "a flag that was not asked for is set", force_flag},
     {"force-value", detail_type::number, "the last argument is that number", force_value},
+    {"ignore-parameter", detail_type::parameter, "that parameter is 0, whatever was asked for",
+     ignore_parameter},
+    {"one-by-one", detail_type::none, "what a list asks for together is done one after the other",
+     one_by_one},
+    {"retry", detail_type::error, "the call is made again as long as it fails with that error", retry},
+    {"by-deputy", detail_type::none, "another process makes the call, and outlives this one", by_deputy},
+    {"remove-first", detail_type::none, "what the call replaces is removed before", remove_first},
     {"omit-optional", detail_type::none, "arguments that may be left out are left out", omit_optional},
     {"lose-signal", detail_type::signal, "that signal never reaches the process", lose_signal},
     {"hang", detail_type::none, "the call does not return", hang},

@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -151,6 +152,15 @@ int take_signals() {
   return ::signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
+// Cases have peers killed on purpose: no core file stays behind of them. One that wants it can raise its own
+// limit.
+void leave_no_cores() {
+  rlimit cores{};
+  ::getrlimit(RLIMIT_CORE, &cores);
+  cores.rlim_cur = 0;
+  ::setrlimit(RLIMIT_CORE, &cores);
+}
+
 void end_everything(linux_host& h, const conversation& c, int signals) {
   h.peers.kill_all();
   // What SIGKILL does not end within this time waits inside the kernel, and no agent can do more.
@@ -192,6 +202,7 @@ void write_out(std::string_view text) {
 int run_agent() {
   // Orphans of peers come to the agent, so that they too are ended and reaped.
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+  leave_no_cores();
   const int signals = take_signals();
   if (signals == -1 || !make_counters()) return exit_broken;
   linux_host h;

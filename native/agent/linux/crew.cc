@@ -19,6 +19,7 @@
 #include "agent/linux/exit_event.h"
 #include "agent/request.h"
 #include "agent/verbs.h"
+#include "os/posix_names.h"
 
 namespace ipcmark {
 
@@ -297,7 +298,10 @@ void crew::kill_scope(const std::string& scope) {
   }
 }
 
-void crew::forget_scope(const std::string& scope) { groups_.erase(scope); }
+void crew::forget_scope(const std::string& scope) {
+  groups_.erase(scope);
+  remove_names_of(scope);
+}
 
 void crew::kill_all() {
   std::vector<std::string> scopes;

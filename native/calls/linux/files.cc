@@ -1,5 +1,6 @@
 // Descriptors and files.
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -39,6 +40,7 @@ void control(answer& a, int descriptor, int command, std::optional<long> argumen
   if (!a.ok()) return;
   if (command == F_GETFL) a.out.add("flags", flag_names("O_", static_cast<unsigned>(ret)));
   if (command == F_GETFD) a.out.add("flags", flag_names("FD_", static_cast<unsigned>(ret)));
+  if (command == F_GET_SEALS) a.out.add("seals", flag_names("F_SEAL_", static_cast<unsigned>(ret)));
 }
 
 void give_stat(answer& a, const struct stat& s) {
@@ -82,6 +84,7 @@ constexpr call calls[] = {
     plain<::ftruncate>("ftruncate", "descriptor length"),
     plain<::truncate>("truncate", "path length"),
     plain<::unlink>("unlink", "path"),
+    plain<::rename>("rename", "from to"),
     plain<::mkdir>("mkdir", "path mode"),
     plain<::rmdir>("rmdir", "path"),
     plain<::chmod>("chmod", "path mode"),

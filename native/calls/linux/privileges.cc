@@ -31,6 +31,7 @@ void drop_capability(answer& a, int capability) {
 constexpr call calls[] = {
     plain<::getuid>("getuid", ""),
     plain<::geteuid>("geteuid", ""),
+    plain<::getegid>("getegid", ""),
     plain<::setresuid>("setresuid", "real effective saved"),
     plain<::setresgid>("setresgid", "real effective saved"),
     shaped<set_groups>("setgroups", "[gid…]"),

@@ -65,6 +65,7 @@ void wait_for(answer& a, pid_t pid, std::optional<int> options) {
   if (WIFEXITED(status)) a.out.add("code", WEXITSTATUS(status));
   if (WIFSIGNALED(status)) a.out.add("signal", value_name("SIG", WTERMSIG(status)));
   if (WIFSTOPPED(status)) a.out.add("stopped", value_name("SIG", WSTOPSIG(status)));
+  if (WIFCONTINUED(status)) a.out.add("continued", true);
 }
 
 void get_limit(answer& a, int resource) {

@@ -1,35 +1,34 @@
-// Signals. A handler can only note that it ran; `noted-signals` tells, and forgets, what was noted.
+// Sending signals, and taking them. A handler can only note that it ran; `noted-signals` tells, and forgets,
+// what was noted.
 #include <signal.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
+#include "calls/linux/signal_info.h"
 #include "calls/linux/table.h"
 
 namespace ipcmark {
 
 namespace {
 
-struct noted {
-  int number;
-  int code;
-  pid_t pid;
-};
 constexpr int most_noted = 64;
 volatile sig_atomic_t noted_count = 0;
-noted notes[most_noted];
+signal_info notes[most_noted];
 
-void note(int number, siginfo_t* info, void*) {
+void note(int, siginfo_t* info, void*) {
   if (noted_count >= most_noted) return;
-  notes[noted_count] = {number, info->si_code, info->si_pid};
+  notes[noted_count] = info_of(*info);
   noted_count = noted_count + 1;
 }
 
-// The handler is `SIG_DFL`, `SIG_IGN` or `note`.
+// The handler is `SIG_DFL`, `SIG_IGN` or `note`, which nothing interrupts: signals are noted as they came.
 void set_action(answer& a, int number, std::string handler, std::optional<int> flags) {
   struct sigaction action {};
   action.sa_flags = flags.value_or(0);
   if (handler == "note") {
     action.sa_sigaction = note;
     action.sa_flags |= SA_SIGINFO;
+    sigfillset(&action.sa_mask);
   } else if (handler == "SIG_DFL" || handler == "SIG_IGN") {
     action.sa_handler = handler == "SIG_DFL" ? SIG_DFL : SIG_IGN;
   } else {
@@ -40,22 +39,30 @@ void set_action(answer& a, int number, std::string handler, std::optional<int> f
 
 void noted_signals(answer& a) {
   node list = node::list();
-  for (int i = 0; i < noted_count; i++) {
-    list.items.push_back(node::object()
-                             .add("signal", value_name("SIG", notes[i].number))
-                             .add("code", notes[i].code)
-                             .add("pid", notes[i].pid));
-  }
+  for (int i = 0; i < noted_count; i++) list.items.push_back(to_node(notes[i]));
   noted_count = 0;
   a.ret = static_cast<int64_t>(list.items.size());
   a.out.add("signals", std::move(list));
 }
 
-void change_mask(answer& a, int how, std::vector<int> numbers) {
-  sigset_t set;
-  sigemptyset(&set);
-  for (const int n : numbers) sigaddset(&set, n);
-  a.timed([&] { return ::sigprocmask(how, &set, nullptr); });
+// How many signals had been noted by the time that the call came back.
+void send(answer& a, pid_t pid, int number) {
+  a.timed([&] { return ::kill(pid, number); });
+  if (a.ok()) a.out.add("noted", static_cast<int>(noted_count));
+}
+
+void send_with_value(answer& a, pid_t pid, int number, int64_t payload) {
+  sigval value{};
+  value.sival_ptr = reinterpret_cast<void*>(static_cast<intptr_t>(payload));
+  a.timed([&] { return ::sigqueue(pid, number, value); });
+}
+
+// glibc before 2.30 has no wrapper.
+void send_to_thread(answer& a, pid_t pid, pid_t thread, int number) {
+  a.timed([&] { return ::syscall(SYS_tgkill, pid, thread, number); });
+}
+void own_thread(answer& a) {
+  a.timed([] { return ::syscall(SYS_gettid); });
 }
 
 node names_of(const sigset_t& set) {
@@ -64,6 +71,12 @@ node names_of(const sigset_t& set) {
     if (sigismember(&set, n) == 1) list.items.emplace_back(value_name("SIG", n));
   }
   return list;
+}
+
+void change_mask(answer& a, int how, sigset_t set) {
+  sigset_t before;
+  a.timed([&] { return ::sigprocmask(how, &set, &before); });
+  if (a.ok()) a.out.add("before", names_of(before));
 }
 
 void pending_signals(answer& a) {
@@ -77,10 +90,15 @@ constexpr call calls[] = {
     shaped<noted_signals>("noted-signals", ""),
     shaped<change_mask>("sigprocmask", "how [signal…]"),
     shaped<pending_signals>("sigpending", ""),
-    plain<::kill>("kill", "pid signal"),
+    shaped<send>("kill", "pid signal"),
+    plain<::killpg>("killpg", "group signal"),
+    shaped<send_with_value>("sigqueue", "pid signal value"),
+    shaped<send_to_thread>("tgkill", "pid thread signal"),
+    shaped<own_thread>("gettid", ""),
     plain<::raise>("raise", "signal"),
     plain<::alarm>("alarm", "seconds"),
-    plain<::pause>("pause", ""),
+    plain<::setpgid>("setpgid", "pid group"),
+    plain<::getpgid>("getpgid", "pid"),
 };
 
 }  // namespace

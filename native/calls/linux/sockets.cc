@@ -1,40 +1,16 @@
-// Sockets. Addresses of the Unix domain are written as their path; one that begins with @ is abstract.
+// Sockets of every family. How their addresses are written stands in calls/address.h.
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/time.h>
-#include <sys/un.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <cstddef>
-#include <cstring>
 
+#include "calls/address.h"
+#include "calls/linux/named.h"
 #include "calls/linux/table.h"
 
 namespace ipcmark {
-
-namespace {
-
-struct unix_address {
-  sockaddr_un raw{};
-  socklen_t size = 0;
-  const sockaddr* address() const { return reinterpret_cast<const sockaddr*>(&raw); }
-};
-
-}  // namespace
-
-template <>
-struct from_value<unix_address> {
-  static bool convert(const value& v, unix_address& to, std::string& why) {
-    std::string path;
-    if (!text_from(v, path, why)) return false;
-    if (path.size() >= sizeof to.raw.sun_path) return why = "a socket's path has at most 107 bytes", false;
-    to.raw.sun_family = AF_UNIX;
-    std::memcpy(to.raw.sun_path, path.data(), path.size());
-    const bool abstract = path.starts_with('@');
-    if (abstract) to.raw.sun_path[0] = '\0';
-    to.size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size() + (abstract ? 0 : 1));
-    return true;
-  }
-};
 
 namespace {
 
@@ -43,36 +19,61 @@ void socket_pair(answer& a, int domain, int type, int protocol) {
   a.timed([&] { return ::socketpair(domain, type, protocol, ends); });
   if (a.ok()) a.out.add("fds", node::list({ends[0], ends[1]}));
 }
-void bind_address(answer& a, int descriptor, unix_address to) {
-  a.timed([&] { return ::bind(descriptor, to.address(), to.size); });
+void bind_address(answer& a, int descriptor, address to) {
+  a.timed([&] { return ::bind(descriptor, to.data(), to.size); });
 }
-void connect_address(answer& a, int descriptor, unix_address to) {
-  a.timed([&] { return ::connect(descriptor, to.address(), to.size); });
+void connect_address(answer& a, int descriptor, address to) {
+  a.timed([&] { return ::connect(descriptor, to.data(), to.size); });
 }
 void accept_connection(answer& a, int descriptor, std::optional<int> flags) {
-  a.timed([&] { return ::accept4(descriptor, nullptr, nullptr, flags.value_or(0)); });
+  address_room peer;
+  a.timed([&] { return ::accept4(descriptor, peer.room(), &peer.size, flags.value_or(0)); });
+  if (a.ok()) a.out.add("peer", address_text(peer));
 }
+
+// Whether an address can be reached from here, as a probe asks: a socket is made for it, connected and
+// closed. What connect says is the answer; it waits no longer than it is given.
+void reach(answer& a, int domain, int type, address to, int milliseconds) {
+  const timeval patience{milliseconds / 1000, milliseconds % 1000 * 1000};
+  int descriptor = -1;
+  a.timed([&] {
+    descriptor = ::socket(domain, type | SOCK_CLOEXEC, 0);
+    if (descriptor == -1) return -1;
+    ::setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    return ::connect(descriptor, to.data(), to.size);
+  });
+  if (descriptor != -1) ::close(descriptor);
+}
+
+template <auto F>
+void get_name(answer& a, int descriptor) {
+  address_room name;
+  a.timed([&] { return F(descriptor, name.room(), &name.size); });
+  if (a.ok()) a.out.add("address", address_text(name));
+}
+
 void send_bytes(answer& a, int descriptor, buffer from, int flags) {
   a.timed([&] { return ::send(descriptor, from.data(), from.size(), flags); });
 }
-void receive_bytes(answer& a, int descriptor, length n, int flags) {
-  std::string into(n, '\0');
-  const auto got = a.timed([&] { return ::recv(descriptor, into.data(), into.size(), flags); });
+void send_bytes_to(answer& a, int descriptor, buffer from, int flags, address to) {
+  a.timed([&] { return ::sendto(descriptor, from.data(), from.size(), flags, to.data(), to.size); });
+}
+
+// MSG_TRUNC answers how much there was, which may be more than the buffer took.
+void keep_received(answer& a, const std::string& into, ssize_t got) {
   if (got >= 0) a.keep_bytes(into.data(), std::min(static_cast<size_t>(got), into.size()));
 }
-void get_option(answer& a, int descriptor, int level, int option) {
-  int number = 0;
-  socklen_t size = sizeof number;
-  a.timed([&] { return ::getsockopt(descriptor, level, option, &number, &size); });
-  if (a.ok()) a.out.add("value", number);
+void receive_bytes(answer& a, int descriptor, length n, int flags) {
+  std::string into(n, '\0');
+  keep_received(a, into, a.timed([&] { return ::recv(descriptor, into.data(), into.size(), flags); }));
 }
-void set_option(answer& a, int descriptor, int level, int option, int number) {
-  a.timed([&] { return ::setsockopt(descriptor, level, option, &number, sizeof number); });
-}
-// SO_RCVTIMEO and SO_SNDTIMEO take a time.
-void set_timeout(answer& a, int descriptor, int level, int option, int milliseconds) {
-  const timeval time{milliseconds / 1000, milliseconds % 1000 * 1000};
-  a.timed([&] { return ::setsockopt(descriptor, level, option, &time, sizeof time); });
+void receive_bytes_from(answer& a, int descriptor, length n, int flags) {
+  std::string into(n, '\0');
+  address_room from;
+  keep_received(a, into, a.timed([&] {
+    return ::recvfrom(descriptor, into.data(), into.size(), flags, from.room(), &from.size);
+  }));
+  if (a.ok()) a.out.add("from", address_text(from));
 }
 
 constexpr call calls[] = {
@@ -82,16 +83,30 @@ constexpr call calls[] = {
     plain<::listen>("listen", "descriptor backlog"),
     shaped<accept_connection>("accept", "descriptor [flags]"),
     shaped<connect_address>("connect", "descriptor address"),
+    shaped<reach>("reach", "domain type address milliseconds"),
+    shaped<get_name<::getsockname>>("getsockname", "descriptor"),
+    shaped<get_name<::getpeername>>("getpeername", "descriptor"),
     shaped<send_bytes>("send", "descriptor bytes flags"),
+    shaped<send_bytes_to>("sendto", "descriptor bytes flags address"),
     shaped<receive_bytes>("recv", "descriptor length flags"),
+    shaped<receive_bytes_from>("recvfrom", "descriptor length flags"),
     plain<::shutdown>("shutdown", "descriptor how"),
-    shaped<get_option>("getsockopt", "descriptor level option"),
-    shaped<set_option>("setsockopt", "descriptor level option value"),
-    shaped<set_timeout>("setsockopt-timeout", "descriptor level option milliseconds"),
+};
+
+constexpr constant known[] = {
+    NAMED(AF_UNSPEC),       NAMED(AF_NETLINK),    NAMED(AF_PACKET),        NAMED(AF_VSOCK),
+    NAMED(AF_TIPC),         NAMED(SOCK_RAW),      NAMED(SOCK_RDM),         NAMED(IPPROTO_IP),
+    NAMED(IPPROTO_IPV6),    NAMED(IPPROTO_ICMP),  NAMED(IPPROTO_TCP),      NAMED(IPPROTO_UDP),
+    NAMED(IPPROTO_RAW),     NAMED(MSG_DONTROUTE), NAMED(MSG_EOR),          NAMED(MSG_MORE),
+    NAMED(MSG_CTRUNC),      NAMED(MSG_ERRQUEUE),  NAMED(MSG_CMSG_CLOEXEC), NAMED(EDESTADDRREQ),
+    NAMED(ENOTSOCK),        NAMED(EPROTOTYPE),    NAMED(ENOPROTOOPT),      NAMED(EPROTONOSUPPORT),
+    NAMED(ESOCKTNOSUPPORT), NAMED(EOPNOTSUPP),    NAMED(EAFNOSUPPORT),     NAMED(EADDRNOTAVAIL),
+    NAMED(ENETUNREACH),     NAMED(EHOSTUNREACH),  NAMED(ETOOMANYREFS),
 };
 
 }  // namespace
 
 call_group socket_calls() { return calls; }
+constant_group socket_constants() { return known; }
 
 }  // namespace ipcmark

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "core/constant.h"
+
 namespace ipcmark {
 
 namespace {
@@ -159,6 +161,7 @@ constexpr auto by_number = [] {
 }  // namespace
 
 std::string error_name(uint32_t code) {
+  if (code >= first_rpc_error) return value_name("RPC_", code);
   if (code < by_number.size() && by_number[code] != nullptr) return by_number[code];
   return "errno " + std::to_string(code);
 }

@@ -28,6 +28,9 @@ int64_t as_integer(T value) {
   }
 }
 
+// Beyond every errno: the status of an RPC, by its own number (calls/linux/rpc/calls.h).
+inline constexpr uint32_t first_rpc_error = 0x52500000;
+
 // `EPIPE` for 32; a code without a name comes back as `errno 4095`.
 std::string error_name(uint32_t code);
 

@@ -39,4 +39,14 @@ std::vector<int64_t> numbers_in(const char* folder) {
   return numbers;
 }
 
+std::string own_name_space(const char* kind) {
+  char link[64];  // such as pid:[4026531836]
+  const ssize_t length = ::readlink((std::string("/proc/self/ns/") + kind).c_str(), link, sizeof link);
+  std::string number;
+  for (const char c : std::string_view(link, length > 0 ? static_cast<size_t>(length) : 0)) {
+    if (c >= '0' && c <= '9') number += c;
+  }
+  return number;
+}
+
 }  // namespace ipcmark

@@ -1,9 +1,8 @@
-// Where Linux keeps what outlives its makers: processes that a run started, its folder, and the file systems
-// that show the names of POSIX shared memory, semaphores and message queues. Abstract sockets vanish by
-// themselves.
+// Where Linux keeps what outlives its makers: processes that a run started, its folder, the System V objects
+// and the POSIX message queues that are noted there, and the file system that shows the names of POSIX shared
+// memory and semaphores. Abstract sockets vanish by themselves.
 #include "core/residue.h"
 
-#include <mqueue.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -18,7 +17,10 @@
 
 #include "core/clock.h"
 #include "core/process_state.h"
+#include "os/folders.h"
+#include "os/posix_names.h"
 #include "os/proc.h"
+#include "os/system_v.h"
 
 namespace fs = std::filesystem;
 
@@ -27,7 +29,7 @@ namespace ipcmark {
 namespace {
 
 constexpr int64_t patience_ns = 2'000'000'000;
-constexpr const char* first_pid_namespace = "pid:[4026531836]";  // PROC_PID_INIT_INO, the same on every Linux
+constexpr const char* first_pid_name_space = "4026531836";  // PROC_PID_INIT_INO, the same on every Linux
 
 // ------------------------------------------------------------------------------------------------------------
 // processes
@@ -84,19 +86,6 @@ bool end_process(const leftover& object) {
 // ----------------------------------------------------------------------------------------------------------------
 // names
 
-// Entries of a folder that carry a run's name, once `before` was taken off their own.
-std::vector<leftover> list_folder(const char* kind, const fs::path& folder, std::string_view before = {}) {
-  std::vector<leftover> found;
-  std::error_code error;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    const std::string name = at->path().filename();
-    if (!name.starts_with(before)) continue;
-    const std::string tag = name.substr(before.size());
-    if (run_in(tag)) found.push_back({kind, at->path(), tag});
-  }
-  return found;
-}
-
 std::vector<leftover> list_files() {
   std::set<fs::path> folders = {"/tmp"};
   for (const char* variable : {"TMPDIR", "TMP", "TEMP"}) {  // as Node's os.tmpdir() asks for them
@@ -111,6 +100,14 @@ std::vector<leftover> list_files() {
   return found;
 }
 
+std::vector<leftover> list_system_v() {
+  std::vector<leftover> found;
+  for (const leftover& file : list_files()) {
+    for (leftover& object : noted_in(file.name, file.tag)) found.push_back(std::move(object));
+  }
+  return found;
+}
+
 // Never follows a link: what it leads to is not ours.
 bool remove_path(const leftover& object) {
   std::error_code error;
@@ -118,45 +115,23 @@ bool remove_path(const leftover& object) {
   return !error;
 }
 
-// sem_overview(7): a POSIX semaphore is shared memory under another name.
-std::vector<leftover> list_shared_memory() {
-  std::vector<leftover> found = list_folder("shared-memory", "/dev/shm");
-  for (leftover& object : list_folder("shared-memory", "/dev/shm", "sem."))
-    found.push_back(std::move(object));
-  return found;
-}
-
-std::vector<leftover> list_message_queues() {
-  std::vector<leftover> found = list_folder("message-queue", "/dev/mqueue");
-  for (leftover& object : found) object.name = '/' + object.tag;
-  return found;
-}
-
-bool remove_message_queue(const leftover& object) {
-  return ::mq_unlink(object.name.c_str()) == 0 || errno == ENOENT;
-}
+std::vector<leftover> list_queues() { return list_message_queues(list_files()); }
 
 }  // namespace
 
 std::string own_place() {
-  char link[64];
-  const ssize_t length = ::readlink("/proc/self/ns/pid", link, sizeof link);
-  if (length <= 0) return "linuxunknown";
-  const std::string_view space(link, static_cast<size_t>(length));
-  std::string place = "linux";
-  if (space == first_pid_namespace) return place;
-  for (const char c : space) {
-    if (c >= '0' && c <= '9') place += c;
-  }
-  return place;
+  const std::string space = own_name_space("pid");
+  if (space.empty()) return "linuxunknown";
+  return space == first_pid_name_space ? "linux" : "linux" + space;
 }
 
 std::vector<residue_kind> residue_kinds() {
   return {
       {"process", list_processes, end_process},
+      {"system-v", list_system_v, remove_system_v},  // before the notes go
+      {"message-queue", list_queues, remove_message_queue},
       {"file", list_files, remove_path},
       {"shared-memory", list_shared_memory, remove_path},
-      {"message-queue", list_message_queues, remove_message_queue},
   };
 }
 

@@ -1,0 +1,105 @@
+// Waiting for signals: by a call that takes one, by a call that a handler ends, or through a descriptor.
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "calls/linux/named.h"
+#include "calls/linux/signal_info.h"
+#include "calls/linux/table.h"
+
+namespace ipcmark {
+
+namespace {
+
+void keep(answer& a, const siginfo_t& info) {
+  if (a.ok()) a.out.add("signal", to_node(info_of(info)));
+}
+
+void take(answer& a, sigset_t set) {
+  siginfo_t info{};
+  a.timed([&] { return ::sigwaitinfo(&set, &info); });
+  keep(a, info);
+}
+
+void take_in_time(answer& a, sigset_t set, int64_t milliseconds) {
+  const timespec patience{milliseconds / 1000, milliseconds % 1000 * 1'000'000};
+  siginfo_t info{};
+  a.timed([&] { return ::sigtimedwait(&set, &info, &patience); });
+  keep(a, info);
+}
+
+void suspend(answer& a, sigset_t mask) {
+  a.timed([&] { return ::sigsuspend(&mask); });
+}
+
+// ------------------------------------------------------------------------------------------------
+// signalfd(2)
+
+void make_descriptor(answer& a, int descriptor, sigset_t set, int flags) {
+  a.timed([&] { return ::signalfd(descriptor, &set, flags); });
+}
+
+void read_descriptor(answer& a, int descriptor, std::optional<length> most) {
+  std::vector<signalfd_siginfo> infos(most.value_or(length{1}));
+  const ssize_t got =
+      a.timed([&] { return ::read(descriptor, infos.data(), infos.size() * sizeof(signalfd_siginfo)); });
+  if (got < 0) return;
+  node list = node::list();
+  for (size_t i = 0; i < static_cast<size_t>(got) / sizeof(signalfd_siginfo); i++)
+    list.items.push_back(to_node(info_of(infos[i])));
+  a.out.add("signals", std::move(list));
+}
+
+// --------------------------------------------------------------------------------------------- signals to
+// and fro
+
+volatile sig_atomic_t arrived = 0;
+void count_arrival(int) { arrived = arrived + 1; }
+
+bool is_blocked(int number) {
+  sigset_t mask;
+  return ::sigprocmask(SIG_BLOCK, nullptr, &mask) == 0 && sigismember(&mask, number) == 1;
+}
+
+// Waits for one signal and answers it with another, so many times; who begins sends first. Each signal comes
+// exactly once: one that was lost would be waited for without end, and one too many is counted.
+void ping_pong(answer& a, pid_t partner, int sent, int awaited, int rounds, bool begins) {
+  if (!is_blocked(awaited)) return a.refuse("signal-ping-pong: block what is awaited, or the first is lost");
+  struct sigaction action {};
+  action.sa_handler = count_arrival;
+  sigset_t while_waiting;
+  ::sigprocmask(SIG_BLOCK, nullptr, &while_waiting);
+  sigdelset(&while_waiting, awaited);
+  int seen = 0;
+  arrived = 0;
+  a.timed([&] {
+    if (::sigaction(awaited, &action, nullptr) == -1) return -1;
+    if (begins && ::kill(partner, sent) == -1) return -1;
+    while (seen < rounds) {
+      while (arrived <= seen) ::sigsuspend(&while_waiting);
+      seen++;
+      if ((!begins || seen < rounds) && ::kill(partner, sent) == -1) return -1;
+    }
+    return seen;
+  });
+  a.out.add("arrived", static_cast<int>(arrived));
+}
+
+constexpr call calls[] = {
+    shaped<take>("sigwaitinfo", "[signal…]"),
+    shaped<take_in_time>("sigtimedwait", "[signal…] milliseconds"),
+    shaped<suspend>("sigsuspend", "[signal…]"),
+    plain<::pause>("pause", ""),
+    shaped<make_descriptor>("signalfd", "descriptor [signal…] flags"),
+    shaped<read_descriptor>("read-signalfd", "descriptor [most]"),
+    shaped<ping_pong>("signal-ping-pong", "partner sent awaited rounds begins"),
+};
+
+constexpr constant known[] = {NAMED(SFD_NONBLOCK), NAMED(SFD_CLOEXEC)};
+
+}  // namespace
+
+call_group signal_wait_calls() { return calls; }
+constant_group signal_wait_constants() { return known; }
+
+}  // namespace ipcmark
