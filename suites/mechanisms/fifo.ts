@@ -1,7 +1,7 @@
 /** The FIFO: a pipe with a name, which two strangers open and each waits for the other. */
 
 import { descriptorIo, endOf, linkOf } from '../../harness/pair/link.ts'
-import type { Mechanism, Naming } from '../../harness/pair/stage.ts'
+import type { Channel, Naming } from '../../harness/pair/stage.ts'
 import { becomeNobody } from './nobody.ts'
 import { pipeTraits } from './traits.ts'
 
@@ -19,9 +19,10 @@ const naming: Naming = {
   orphaned: 'opens',
 }
 
-export const fifo: Mechanism = {
+export const fifo: Channel = {
   id: 'fifo',
   title: 'FIFO (named pipe)',
+  kind: 'channel',
   family: 'pipe',
   os: 'linux',
   cites: ['fifo(7)', 'mkfifo(3)', 'XSH mkfifo'],

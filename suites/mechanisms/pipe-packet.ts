@@ -1,7 +1,7 @@
 /** The pipe in packet mode: each write of at most PIPE_BUF bytes is a packet, and is read whole or cut, never joined. */
 
 import { descriptorIo, endOf, linkOf } from '../../harness/pair/link.ts'
-import type { Io, Mechanism } from '../../harness/pair/stage.ts'
+import type { Channel, Io } from '../../harness/pair/stage.ts'
 import { makePipe } from './pipe-ends.ts'
 import { pipeTraits } from './traits.ts'
 
@@ -11,16 +11,17 @@ const packetIo: Io = {
   blocking: (handle, on) => ['fcntl', handle, 'F_SETFL', on ? 'O_DIRECT' : 'O_DIRECT|O_NONBLOCK'],
 }
 
-export const pipePacket: Mechanism = {
+export const pipePacket: Channel = {
   id: 'pipe-packet',
   title: 'Pipe in packet mode (O_DIRECT)',
+  kind: 'channel',
   family: 'pipe',
   os: 'linux',
   cites: ['pipe(2)', 'pipe(7)'],
   traits: {
     ...pipeTraits,
     framing: 'message',
-    shortRead: 'discards-rest',
+    shortRead: { is: 'discards-rest' },
     maxMessage: { is: 'split-beyond', bytes: 4096 },
   },
   async open(stage) {

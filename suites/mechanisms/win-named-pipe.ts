@@ -4,9 +4,9 @@
  */
 
 import { expectOutcome } from '../../harness/conformance/expect.ts'
-import type { Outcome } from '../../harness/model.ts'
 import { endOf, linkOf, pipeHandleIo } from '../../harness/pair/link.ts'
 import type { Link, Naming, Opening, Peer, Stage } from '../../harness/pair/stage.ts'
+import { actRestricted, userOf } from './win-user.ts'
 
 /** `BYTE` or `MESSAGE`: how the pipe carries data, and how both ends read it. */
 export type PipeMode = 'BYTE' | 'MESSAGE'
@@ -35,22 +35,6 @@ export async function openNamedPipe(stage: Stage, mode: PipeMode, how: Opening =
   // An end that was opened by its name reads bytes until it is told otherwise.
   if (mode === 'MESSAGE') await producer.must('SetNamedPipeHandleState', w, 'PIPE_READMODE_MESSAGE')
   return linkOf(endOf(producer, w, io), endOf(consumer, created.ret, io), name)
-}
-
-/** The user that a process runs as, as SDDL writes it. */
-export async function userOf(peer: Peer): Promise<{ readonly token: number; readonly sid: string }> {
-  const opened = await peer.call('OpenProcessToken', await peer.must('GetCurrentProcess'), 'TOKEN_ALL_ACCESS')
-  const token = Number(opened.out?.token)
-  const user = await peer.call('GetTokenInformation-TokenUser', token)
-  return { token, sid: String(user.out?.sid) }
-}
-
-/** From now on the process acts with a token in which its own user can only be denied, and never allowed, anything. */
-async function actRestricted(peer: Peer): Promise<Outcome> {
-  const { token, sid } = await userOf(peer)
-  const restricted = await peer.call('CreateRestrictedToken', token, 'DISABLE_MAX_PRIVILEGE', [sid])
-  if (restricted.error !== undefined) return restricted
-  return peer.call('ImpersonateLoggedOnUser', Number(restricted.out?.token))
 }
 
 export const namedPipeNaming = (mode: PipeMode): Naming => {

@@ -19,10 +19,12 @@ export async function readText(peer: Peer, path: string): Promise<string> {
 
 export const readNumber = async (peer: Peer, path: string): Promise<number> => Number(await readText(peer, path))
 
-/** The bits of one of the masks in /proc/thread-self/status, `SigPnd` for instance. */
-export async function maskOf(peer: Peer, field: string): Promise<bigint> {
-  const status = await readText(peer, '/proc/thread-self/status')
+/** The bits of one of the masks in /proc/…/status, `SigPnd` for instance; of the thread that asks, if of no other. */
+export const maskOf = async (peer: Peer, field: string, of: number | 'thread-self' = 'thread-self'): Promise<bigint> =>
+  maskIn(await readText(peer, `/proc/${of}/status`), field)
+
+export function maskIn(status: string, field: string): bigint {
   const digits = status.match(new RegExp(`^${field}:\\s*([0-9a-f]+)$`, 'm'))?.[1]
-  if (digits === undefined) throw new TypeError(`/proc/thread-self/status has no ${field}`)
+  if (digits === undefined) throw new TypeError(`/proc/…/status has no ${field}`)
   return BigInt(`0x${digits}`)
 }

@@ -2,7 +2,7 @@
 
 import { expectOutcome } from '../../../../harness/conformance/expect.ts'
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
-import { anotherUser, becomeNobody } from '../../../mechanisms/nobody.ts'
+import { anotherUser, becomeStranger } from '../../../mechanisms/nobody.ts'
 import { unopenedFifo } from './unopened.ts'
 
 export const names: readonly SpecificCase[] = [
@@ -61,12 +61,7 @@ export const names: readonly SpecificCase[] = [
     needs: anotherUser,
     async run(stage) {
       const { producer, consumer: stranger, path } = await unopenedFifo(stage)
-      const became = await becomeNobody(stranger)
-      if (became.error) stage.unsupported('there are too few users in this user namespace; map at least 65536')
-      const reach = await stranger.call('access', path, 'F_OK')
-      if (reach.error)
-        stage.unsupported(`another user cannot reach ${path}; set TMPDIR to a folder that all may search`)
-
+      await becomeStranger(stage, stranger, path)
       const reading = () => stranger.call('open', path, 'O_RDONLY|O_NONBLOCK')
       const writing = () => stranger.call('open', path, 'O_WRONLY|O_NONBLOCK')
       expectOutcome(await reading(), 'open for reading of a private FIFO').toFail('EACCES')

@@ -1,17 +1,13 @@
 /** How much pipes may hold without privilege: each one of them, and all of one user's together. */
 
 import { expectOutcome } from '../../../../harness/conformance/expect.ts'
-import { crcOf } from '../../../../harness/pair/bytes.ts'
-import type { Names, Peer, SpecificCase, Stage } from '../../../../harness/pair/stage.ts'
-import { anotherUser, becomeUser } from '../../../mechanisms/nobody.ts'
+import type { Peer, SpecificCase, Stage } from '../../../../harness/pair/stage.ts'
+import { anotherUser, becomeUser, ownUser } from '../../../mechanisms/nobody.ts'
 import { makePipe } from '../../../mechanisms/pipe-ends.ts'
 import { readNumber } from '../proc.ts'
 
 const defaultPages = 16
 const pagesPastTheLimit = 2
-
-/** A user that nothing else runs as: what the kernel counts for it is this case's alone, whatever else is tested here. */
-const ownUser = (names: Names): number => 10_000 + (crcOf(Buffer.from(names.path('user'))) % 50_000)
 
 /** Becomes a user without privilege who may open enough; answers how many pipes of the default size that user may have. */
 async function prepareToHoard(stage: Stage, hoarder: Peer): Promise<number> {

@@ -1,0 +1,16 @@
+/** Messages with descriptors along, and what recvmsg says beside the bytes. */
+
+import type { Arg, Outcome } from '../../../../harness/model.ts'
+import { numbersOut } from '../../../../harness/pair/wire.ts'
+
+/** Control data that passes descriptors. */
+export const rights = (...descriptors: readonly number[]): Arg => [['rights', ...descriptors]]
+
+/** Room for the control data of so many descriptors and not one more: CMSG_LEN where a length has 64 bits. */
+export const roomFor = (descriptors: number): number => 16 + 4 * descriptors
+
+export const rightsOf = (received: Outcome): number[] => numbersOut(received, 'rights')
+
+/** Whether recvmsg set a flag. */
+export const wasTold = (received: Outcome, flag: string): boolean =>
+  String(received.out?.flags).split('|').includes(flag)

@@ -1,0 +1,27 @@
+/** Memory with a descriptor and no name, which the other process comes by over fork() and maps for itself. */
+
+import type { Memory } from '../../harness/pair/stage.ts'
+import { giveLength, mappedByBoth, mappedTraits } from './mappings.ts'
+
+export const memfd: Memory = {
+  id: 'memfd',
+  title: 'Anonymous memory with a descriptor (memfd)',
+  kind: 'memory',
+  family: 'shared-memory',
+  os: 'linux',
+  cites: ['memfd_create(2)', 'mmap(2)'],
+  traits: mappedTraits,
+  needs: [
+    {
+      works: ['memfd_create', 'probe', 'MFD_CLOEXEC'],
+      otherwise: 'it needs a kernel with CONFIG_MEMFD_CREATE, and a sandbox that lets it pass',
+    },
+  ],
+  async open(stage) {
+    const producer = await stage.start('producer')
+    const descriptor = await producer.must('memfd_create', 'memory', 'MFD_CLOEXEC')
+    await giveLength(producer, descriptor)
+    const consumer = await producer.fork('consumer')
+    return mappedByBoth([producer, descriptor], [consumer, descriptor])
+  },
+}

@@ -1,0 +1,38 @@
+/** A file that both processes have mapped: what one stores in its memory the other loads from its own. */
+
+import type { Memory, Naming } from '../../harness/pair/stage.ts'
+import { giveLength, heritageInMemory, mappedByBoth, mappedTraits } from './mappings.ts'
+import { becomeNobody } from './nobody.ts'
+
+const naming: Naming = {
+  name: (names) => names.path('mapped'),
+  create: (peer, path) => peer.call('open', path, 'O_RDWR|O_CREAT|O_EXCL', 0o666),
+  createPrivate: (peer, path) => peer.call('open', path, 'O_RDWR|O_CREAT|O_EXCL', 0o600),
+  open: (peer, path) => peer.call('open', path, 'O_RDWR'),
+  remove: (peer, path) => peer.call('unlink', path),
+  heritage: heritageInMemory,
+  dropRights: becomeNobody,
+  collision: { error: 'EEXIST' },
+  missing: { error: 'ENOENT' },
+  denied: { error: 'EACCES' },
+  orphaned: 'opens',
+}
+
+export const mmapFile: Memory = {
+  id: 'mmap-file',
+  title: 'Mapped file',
+  kind: 'memory',
+  family: 'shared-memory',
+  os: 'linux',
+  cites: ['mmap(2)', 'XSH mmap'],
+  traits: { ...mappedTraits, naming: 'path', persistence: 'name-and-contents' },
+  naming,
+  async open(stage) {
+    const path = naming.name(stage.names)
+    const producer = await stage.start('producer')
+    const consumer = await stage.start('consumer')
+    const w = await producer.must('open', path, 'O_RDWR|O_CREAT|O_EXCL', 0o600)
+    await giveLength(producer, w)
+    return mappedByBoth([producer, w], [consumer, await consumer.must('open', path, 'O_RDWR')], path)
+  },
+}
