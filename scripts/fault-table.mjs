@@ -1,8 +1,10 @@
-// Runs every case under every fault and writes what it saw: docs/faults.md, the table of cases and faults, and
-// suites/fault-catches.json, the one fault for each case that the test of the suite uses. By hand, after cases or faults
-// have changed:
+// Names a fault for every case that has none yet, or whose fault it does not notice any more: suites/fault-catches.json,
+// which the test of the suite uses, and docs/faults.md, which is for people. By hand, after cases or faults have changed:
 //
-//   node scripts/fault-table.mjs [linux | windows]…
+//   node scripts/fault-table.mjs [linux | windows]… [--anew]
+//
+// A fault is tried on the cases that make one of the calls that it breaks, the most particular first, and it is named for a
+// case that fails under it every time: a race can be lost under a fault too, and then the case says nothing of it.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure, isMain, main, root } from './steps.mjs'
@@ -14,7 +16,14 @@ const settings = {
   windows: { target: /** @type {const} */ ('wine'), deadlineMs: 4_000, jobs: 3 },
 }
 
+/** How often a case has to notice its fault, one time after the other. */
+const rounds = 6
+
 /** @typedef {keyof typeof settings} System */
+/** @typedef {import('../harness/conformance/plan.ts').Planned} Planned */
+/** @typedef {import('../harness/model.ts').CaseRecord} CaseRecord */
+/** @typedef {import('../suites/faults.ts').Fault} Fault */
+/** @typedef {{ linux: Record<string, string>, windows: Record<string, string>, across: Record<string, Record<System, string>>, cannotFail: Record<string, string> }} Catches */
 
 /** What the build made of a source. @param {string} path */
 const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href)
@@ -22,145 +31,153 @@ const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href)
 /** @returns {Promise<typeof import('../harness/conformance/trial.ts')>} */
 const trialOf = () => built('harness/conformance/trial.js')
 
-/** Every case under every fault: case → fault → verdict, only where the fault was noticed.
- * @param {System} os */
-async function tryAll(os) {
-  const { suite } = /** @type {typeof import('../suites/index.ts')} */ (await built('suites/index.js'))
-  const { faults } = /** @type {typeof import('../suites/faults.ts')} */ (await built('suites/faults.js'))
-  const { matrixOf } = /** @type {typeof import('../harness/conformance/plan.ts')} */ (
-    await built('harness/conformance/plan.js')
-  )
-  const { caught, tryUnder } = await trialOf()
-  const { cases } = matrixOf(suite, os)
-  const trial = { ...settings[os], cases }
-  const healthy = await tryUnder({ ...trial, faults: [], deadlineMs: 20_000 })
-  const noticed = new Map(
-    cases.map((planned) => [planned.id, { planned, by: /** @type {Map<string, string>} */ (new Map()) }]),
-  )
-  /** @type {Map<string, string>} */
-  const hopeless = new Map()
-  for (const record of healthy.values()) {
-    if (record.verdict !== 'pass' && record.verdict !== 'observed') hopeless.set(record.id, record.verdict)
-  }
-  for (const fault of faults[os]) {
-    const began = performance.now()
-    const records = await tryUnder({
-      ...trial,
-      faults: fault.specs,
-      cases: cases.filter((each) => !hopeless.has(each.id)),
-    })
-    for (const record of records.values()) {
-      if (caught(record.verdict)) noticed.get(record.id)?.by.set(fault.id, record.verdict)
-    }
-    const count = [...records.values()].filter((record) => caught(record.verdict)).length
-    console.log(`${os}: ${fault.id}: noticed by ${count} cases (${((performance.now() - began) / 1000).toFixed(1)} s)`)
-  }
-  return { noticed, hopeless, faults: faults[os] }
+/** @returns {Promise<{ suite: typeof import('../suites/index.ts').suite, faults: Record<System, readonly Fault[]>, matrixOf: typeof import('../harness/conformance/plan.ts').matrixOf }>} */
+async function parts() {
+  const { suite } = await built('suites/index.js')
+  const { faults } = await built('suites/faults.js')
+  const { matrixOf } = await built('harness/conformance/plan.js')
+  return { suite, faults, matrixOf }
 }
 
-const rounds = 8
-
-/** For each case the fault that says most: noticed by a failed expectation where there is one, by the fewest cases, and
- * every time: a race can be lost under a fault too, and then the case says nothing of it.
- * @param {System} os @param {Awaited<ReturnType<typeof tryAll>>} tried */
-async function chooseCatches(os, { noticed, faults }) {
-  const { caught, tryUnder } = await trialOf()
-  const candidates = rankedCandidates(noticed)
-  /** @type {Map<string, string>} */
-  const settled = new Map()
-  while (candidates.size > settled.size) {
-    const open = [...candidates].filter(([id]) => !settled.has(id))
-    const missed = new Set()
-    for (const fault of faults) {
-      const group = tried(open, fault.id)
-      for (let round = 0; round < rounds && group.length > 0; round++) {
-        const cases = group.filter((each) => !missed.has(each.id))
-        const records = await tryUnder({ ...settings[os], faults: fault.specs, cases })
-        for (const { id } of cases) if (!caught(records.get(id)?.verdict)) missed.add(id)
-      }
-    }
-    for (const [id, { left }] of open) {
-      if (!missed.has(id)) settled.set(id, left[0] ?? '')
-      else if (left.shift() !== undefined && left.length === 0) candidates.delete(id)
-    }
-    console.log(`${os}: ${settled.size} cases have their fault, ${candidates.size - settled.size} have another to try`)
-  }
-  return Object.fromEntries([...settled].sort(([a], [b]) => (a < b ? -1 : 1)))
-
-  /** @param {[string, { planned: import('../harness/conformance/plan.ts').Planned, left: string[] }][]} open @param {string} fault */
-  function tried(open, fault) {
-    return open.filter(([, { left }]) => left[0] === fault).map(([, { planned }]) => planned)
-  }
+/** @param {System} os @param {readonly string[]} faults @param {readonly Planned[]} cases @param {number} [deadlineMs] */
+async function run(os, faults, cases, deadlineMs = settings[os].deadlineMs) {
+  const { tryUnder } = await trialOf()
+  return tryUnder({ ...settings[os], deadlineMs, faults, cases })
 }
 
-/** The faults that each case noticed, best first. @param {Awaited<ReturnType<typeof tryAll>>['noticed']} noticed */
-function rankedCandidates(noticed) {
-  /** @type {Map<string, number>} */
-  const breadth = new Map()
-  for (const { by } of noticed.values()) for (const id of by.keys()) breadth.set(id, (breadth.get(id) ?? 0) + 1)
-  const rank = (/** @type {[string, string]} */ [fault, verdict]) =>
-    (verdict === 'fail' ? 0 : 1000) + (breadth.get(fault) ?? 0)
-  const seen = [...noticed].filter(([, { by }]) => by.size > 0)
-  return new Map(
-    seen.map(([id, { planned, by }]) => {
-      const left = [...by].sort((a, b) => rank(a) - rank(b)).map(([fault]) => fault)
-      return [id, { planned, left }]
-    }),
+/** The names of all calls that a case made, those inside other calls included. @param {CaseRecord} record */
+function callsOf({ trace }) {
+  /** @type {Set<string>} */
+  const names = new Set()
+  const collect = (/** @type {unknown} */ word) => {
+    if (typeof word === 'string') names.add(word)
+    if (Array.isArray(word)) for (const each of word) collect(each)
+  }
+  for (const { call, args } of trace) collect([call, ...(nesting.has(call) ? args : [])])
+  return names
+}
+
+/** Calls that make other calls, which they are given by name. */
+const nesting = new Set(['repeat', 'guarded', 'guarded-increment'])
+
+/** @param {Fault} fault @param {ReadonlySet<string>} calls */
+const concerns = (fault, calls) =>
+  fault.specs.some((spec) => (spec.split(':')[1] ?? '').split(',').some((call) => call === '*' || calls.has(call)))
+
+/** For each case the faults worth trying, the most particular first: those that concern the fewest cases.
+ * @param {readonly Fault[]} faults @param {ReadonlyMap<string, ReadonlySet<string>>} calls */
+function candidatesFor(faults, calls) {
+  const breadth = new Map(faults.map((one) => [one.id, [...calls.values()].filter((own) => concerns(one, own)).length]))
+  const drastic = (/** @type {Fault} */ { specs }) => Number(specs.some((spec) => /^(hang|crash)/.test(spec)))
+  const ranked = [...faults].sort(
+    (a, b) => drastic(a) - drastic(b) || (breadth.get(a.id) ?? 0) - (breadth.get(b.id) ?? 0),
   )
+  return new Map([...calls].map(([id, own]) => [id, ranked.filter((one) => concerns(one, own))]))
 }
 
-/** @param {System} os @param {Awaited<ReturnType<typeof tryAll>>} tried */
-function tableOf(os, { noticed, hopeless, faults }) {
-  const rows = [...noticed].map(([id, { by }]) => {
-    const seen = [...by].map(([fault, verdict]) => (verdict === 'fail' ? fault : `${fault} (${verdict})`)).join(', ')
-    return `| \`${id}\` | ${seen || (hopeless.has(id) ? `*${hopeless.get(id)} in health*` : '**none**')} |`
+/** @param {System} os @param {Fault} fault @param {readonly Planned[]} cases the cases that notice it every time */
+async function noticing(os, fault, cases) {
+  const { caught } = await trialOf()
+  let left = cases
+  for (let round = 0; round < rounds && left.length > 0; round++) {
+    const records = await run(os, fault.specs, left)
+    left = left.filter(({ id }) => caught(records.get(id)?.verdict))
+  }
+  return left
+}
+
+/** Cases that hold in health, by id, with the calls that they make. @param {System} os @param {readonly Planned[]} cases */
+async function healthyCalls(os, cases) {
+  const records = await run(os, [], cases, 20_000)
+  const healthy = [...records.values()].filter(({ verdict }) => verdict === 'pass' || verdict === 'observed')
+  return new Map(healthy.map((record) => [record.id, callsOf(record)]))
+}
+
+/** @param {System} os @param {Record<string, string>} known faults that were named before; answers all that are named now */
+async function nameFaults(os, known) {
+  const { suite, faults, matrixOf } = await parts()
+  // What has peers on both systems has its faults named by hand.
+  const cases = matrixOf(suite, os).cases.filter((one) => one.with === undefined)
+  const calls = await healthyCalls(os, cases)
+  const candidates = candidatesFor(faults[os], calls)
+  /** @type {Record<string, string>} */
+  const named = {}
+  for (const { id } of cases) {
+    const before = faults[os].find((fault) => fault.id === known[id])
+    if (before !== undefined) candidates.set(id, [before, ...(candidates.get(id) ?? [])])
+  }
+  let open = cases.filter(({ id }) => calls.has(id))
+  while (open.length > 0) {
+    /** @type {Map<Fault, Planned[]>} */
+    const groups = new Map()
+    for (const one of open) {
+      const fault = candidates.get(one.id)?.shift()
+      if (fault !== undefined) groups.set(fault, [...(groups.get(fault) ?? []), one])
+    }
+    for (const [fault, group] of groups) {
+      for (const { id } of await noticing(os, fault, group)) named[id] = fault.id
+    }
+    open = open.filter(({ id }) => !(id in named) && (candidates.get(id)?.length ?? 0) > 0)
+    console.log(`${os}: ${Object.keys(named).length} cases have their fault, ${open.length} have another to try`)
+  }
+  const never = [...calls.keys()].filter((id) => !(id in named))
+  if (never.length > 0) console.log(`${os}: no fault makes these fail: ${never.join(', ')}`)
+  return Object.fromEntries(Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** @param {System} os @param {readonly Fault[]} faults @param {Record<string, string>} named */
+function tableOf(os, faults, named) {
+  const rows = faults.map(({ id, says, specs }) => {
+    const cases = Object.keys(named).filter((one) => named[one] === id)
+    return `| ${id} | ${says} | \`${specs.join('` `')}\` | ${cases.join(', ') || '(a more particular one is named)'} |`
   })
-  const list = faults.map((fault) => `| ${fault.id} | ${fault.says} | \`${fault.specs.join('` `')}\` |`)
   const title = os === 'linux' ? 'Linux' : 'Windows (under Wine)'
-  const heads = ['| fault | what is wrong | how |', '| --- | --- | --- |']
-  return [`## ${title}`, '', ...heads, ...list, '', '| case | fails under |', '| --- | --- |', ...rows, ''].join('\n')
+  return [`## ${title}`, '', '| fault | what is wrong | how | named for |', '| --- | --- | --- | --- |', ...rows, '']
 }
 
-/** Replaces one system's section of the table and keeps the other's. @param {Map<System, string>} fresh */
-function writeTable(fresh) {
+/** @param {Catches['across']} across */
+function tableAcross(across) {
+  const rows = Object.entries(across).map(([id, { linux, windows }]) => `| ${id} | ${linux} | ${windows} |`)
+  const head = ['| case | fault on Linux | fault on Windows |', '| --- | --- | --- |']
+  return ['## Between Linux and Windows (under Wine)', '', ...head, ...rows, '']
+}
+
+/** @param {Catches} catches @param {Record<System, readonly Fault[]>} faults */
+function writeTable(catches, faults) {
   const opening = `# Which fault makes which case fail
 
-Made by \`node scripts/fault-table.mjs\`: every case was run under every fault of suites/faults.ts, which the test build of
-the agent brings about. A word in brackets is the verdict where it was not \`fail\`. The test of the suite
-(suites/faults.test.ts) runs one fault for each case again.
+Made by \`node scripts/fault-table.mjs\`. The test build of the agent brings these faults about, and every case fails under
+the one that is named for it: suites/faults.test.ts runs it again. Where the suite grows, a case without a fault is red.
 `
-  const old = (() => {
-    try {
-      return readFileSync(tableFile, 'utf8').split(/^(?=## )/m)
-    } catch {
-      return []
-    }
-  })()
-  const kept = (/** @type {string} */ title) => old.find((section) => section.startsWith(`## ${title}`)) ?? ''
-  const sections = [fresh.get('linux') ?? kept('Linux'), fresh.get('windows') ?? kept('Windows')]
-  writeFileSync(tableFile, [opening, ...sections].filter((part) => part !== '').join('\n'))
+  const cannot = Object.entries(catches.cannotFail).map(([id, why]) => `- \`${id}\`: ${why}`)
+  const lines = [
+    opening,
+    ...tableOf('linux', faults.linux, catches.linux),
+    ...tableOf('windows', faults.windows, catches.windows),
+    ...tableAcross(catches.across),
+    '## What no fault here can make fail',
+    '',
+    ...cannot,
+    '',
+  ]
+  writeFileSync(tableFile, lines.join('\n'))
 }
 
 if (isMain(import.meta.url)) {
   await main(async () => {
-    const wanted = process.argv.slice(2)
+    const words = process.argv.slice(2)
+    const anew = words.includes('--anew')
+    const wanted = words.filter((word) => word !== '--anew')
     const systems = wanted.length > 0 ? wanted : Object.keys(settings)
+    /** @type {Catches} */
     const catches = JSON.parse(readFileSync(catchesFile, 'utf8'))
-    /** @type {Map<System, string>} */
-    const tables = new Map()
     for (const name of systems) {
       if (!(name in settings))
         throw new Failure(`No system is named '${name}': there are ${Object.keys(settings).join(' and ')}.`)
       const os = /** @type {System} */ (name)
-      const tried = await tryAll(os)
-      catches[os] = await chooseCatches(os, tried)
-      tables.set(os, tableOf(os, tried))
-      const never = [...tried.noticed]
-        .filter(([id, { by }]) => by.size === 0 && !tried.hopeless.has(id))
-        .map(([id]) => id)
-      if (never.length > 0) console.log(`${os}: no fault makes these fail: ${never.join(', ')}`)
+      catches[os] = await nameFaults(os, anew ? {} : catches[os])
+      writeFileSync(catchesFile, `${JSON.stringify(catches, null, 2)}\n`)
     }
-    writeFileSync(catchesFile, `${JSON.stringify(catches, null, 2)}\n`)
-    writeTable(tables)
+    writeTable(catches, (await parts()).faults)
   })
 }

@@ -1,18 +1,14 @@
-// Every constant that calls understand by name, with the value of this system's headers; error codes
-// included.
+// Constants that several calls understand by name, with the value of this system's headers; error codes
+// included. What only one file of calls needs stands there.
 #include <vector>
 
-#include "core/constant.h"
+#include "calls/windows/named.h"
+#include "calls/windows/table.h"
 #include "os/error.h"
-#include "os/windows.h"
 
 namespace ipcmark {
 
 namespace {
-
-// A name and its value, without writing the name twice: the one thing here that only a macro can do.
-#define NAMED(name) \
-  { #name, static_cast < int64_t>(name) }
 
 // clang-format off
 constexpr constant arguments_by_name[] = {
@@ -70,11 +66,10 @@ constexpr constant arguments_by_name[] = {
 };
 // clang-format on
 
-#undef NAMED
-
 std::vector<constant> all_constants() {
   std::vector<constant> all(std::begin(arguments_by_name), std::end(arguments_by_name));
   all.insert(all.end(), error_names().begin(), error_names().end());
+  for (const constant_group& group : constant_groups()) all.insert(all.end(), group.begin(), group.end());
   return all;
 }
 

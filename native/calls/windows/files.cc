@@ -58,6 +58,9 @@ void get_file_attributes(answer& a, std::wstring path) {
 void delete_file(answer& a, std::wstring path) {
   a.timed([&] { return DeleteFileW(path.c_str()); });
 }
+void copy_file(answer& a, std::wstring from, std::wstring to, BOOL only_new) {
+  a.timed([&] { return CopyFileW(from.c_str(), to.c_str(), only_new); });
+}
 void create_directory(answer& a, std::wstring path, const std::optional<security>& s) {
   SECURITY_ATTRIBUTES attributes = attributes_of(s);
   a.timed([&] { return CreateDirectoryW(path.c_str(), &attributes); });
@@ -107,6 +110,7 @@ constexpr call calls[] = {
     shaped<get_file_type>("GetFileType", "handle"),
     shaped<get_file_attributes>("GetFileAttributes", "path"),
     shaped<delete_file>("DeleteFile", "path"),
+    shaped<copy_file>("CopyFile", "path new-path fail-if-exists"),
     shaped<create_directory>("CreateDirectory", "path [security]"),
     shaped<remove_directory>("RemoveDirectory", "path"),
 };

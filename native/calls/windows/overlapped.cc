@@ -63,7 +63,8 @@ constexpr call calls[] = {
 
 }  // namespace
 
-void carry_out(answer& a, operation o, const maybe_overlapped& overlapped, operation_call system_call) {
+void carry_out(answer& a, operation o, const maybe_overlapped& overlapped,
+               const operation_call& system_call) {
   if (!overlapped) {
     a.timed([&] { return system_call(o, nullptr); });
     return give_result(a, o);

@@ -4,6 +4,7 @@
 // operation has ended.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -33,7 +34,7 @@ struct operation {
 };
 
 // Carries an operation out: `system_call(operation&, OVERLAPPED*)` is the one call.
-using operation_call = BOOL (*)(operation&, OVERLAPPED*);
-void carry_out(answer& a, operation o, const maybe_overlapped& overlapped, operation_call system_call);
+using operation_call = std::function<BOOL(operation&, OVERLAPPED*)>;
+void carry_out(answer& a, operation o, const maybe_overlapped& overlapped, const operation_call& system_call);
 
 }  // namespace ipcmark

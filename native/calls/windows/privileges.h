@@ -32,4 +32,12 @@ inline SECURITY_ATTRIBUTES attributes_of(const std::optional<security>& s) {
   return {sizeof(SECURITY_ATTRIBUTES), s ? s->descriptor.get() : nullptr, s && s->inherit};
 }
 
+// Creates an object that may have a name. Where the name was there already the system gives a good handle of
+// what has it, and says ERROR_ALREADY_EXISTS besides; the answer shows both.
+template <class F>
+void create_or_open(answer& a, F&& creation) {
+  a.timed(creation);
+  if (a.ok() && last_error() == ERROR_ALREADY_EXISTS) a.code = ERROR_ALREADY_EXISTS;
+}
+
 }  // namespace ipcmark

@@ -1,5 +1,5 @@
-// Waiting for what handles stand for, and events, which are there to be waited for.
-#include "calls/windows/privileges.h"
+// Waiting for what handles stand for.
+#include "calls/windows/table.h"
 
 namespace ipcmark {
 
@@ -12,6 +12,8 @@ void give_wait(answer& a, DWORD result) {
   } else {
     a.out.add("result", value_name("WAIT_", result));
   }
+  // That the time is over is a result and no error: it leaves none behind.
+  if (result == WAIT_TIMEOUT) a.out.add("lastError", last_error());
 }
 void wait_for_one(answer& a, HANDLE handle, DWORD milliseconds) {
   give_wait(a, a.timed([&] { return WaitForSingleObject(handle, milliseconds); }));
@@ -21,22 +23,14 @@ void wait_for_several(answer& a, std::vector<HANDLE> handles, BOOL all, DWORD mi
   give_wait(a, a.timed([&] { return WaitForMultipleObjects(count, handles.data(), all, milliseconds); }));
 }
 
-void create_event(answer& a, BOOL manual_reset, BOOL set, std::optional<std::wstring> name,
-                  const std::optional<security>& s) {
-  SECURITY_ATTRIBUTES attributes = attributes_of(s);
-  const wchar_t* called = name && !name->empty() ? name->c_str() : nullptr;
-  a.timed([&] { return CreateEventW(&attributes, manual_reset, set, called); });
+void signal_and_wait(answer& a, HANDLE signalled, HANDLE awaited, DWORD milliseconds) {
+  give_wait(a, a.timed([&] { return SignalObjectAndWait(signalled, awaited, milliseconds, FALSE); }));
 }
-
-BOOL set_event(HANDLE event) { return SetEvent(event); }
-BOOL reset_event(HANDLE event) { return ResetEvent(event); }
 
 constexpr call calls[] = {
     shaped<wait_for_one>("WaitForSingleObject", "handle milliseconds"),
     shaped<wait_for_several>("WaitForMultipleObjects", "[handle…] all milliseconds"),
-    shaped<create_event>("CreateEvent", "manual-reset set [name] [security]"),
-    plain<set_event>("SetEvent", "event"),
-    plain<reset_event>("ResetEvent", "event"),
+    shaped<signal_and_wait>("SignalObjectAndWait", "signalled awaited milliseconds"),
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 import { expectOutcome } from '../../../../harness/conformance/expect.ts'
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
-import { userOf } from '../../../mechanisms/win-named-pipe.ts'
+import { userOf } from '../../../mechanisms/win-user.ts'
 import { createInstance, openPipe } from './instance.ts'
 
 export const security: readonly SpecificCase[] = [
