@@ -26,6 +26,8 @@ export interface Outcome {
   readonly error?: string
   /** The raw error number, kept beside its name. */
   readonly code?: number
+  /** Set on an EPERM where a seccomp filter is in force: it may be the filter that said it, and not the system. */
+  readonly filtered?: true
   /** Time inside the system call. */
   readonly ns: number
   /** Bytes that came back: how many, the first of them in hexadecimal, and the CRC-32 of all of them. */
@@ -104,13 +106,15 @@ export interface CommonTraits {
   readonly persistence: 'nothing' | 'name' | 'name-and-contents'
   /**
    * Where it has its name, if it has one: in the file system, among the pipes, mailslots or objects of Windows, in the
-   * abstract names of Unix sockets, a System V key, a POSIX name (`/name`), or an address and a port.
+   * abstract names of Unix sockets, a System V key, a POSIX name (`/name`), an address and a port, or an
+   * endpoint of Microsoft RPC.
    */
   readonly naming:
     | 'none'
     | 'path'
     | 'pipe-namespace'
     | 'mailslot-namespace'
+    | 'endpoint'
     | 'object-namespace'
     | 'abstract'
     | 'key'
@@ -449,6 +453,8 @@ export interface TargetInfo {
   /** Such as `Wine 8.0`: a figure measured there says nothing about the system that is imitated. */
   readonly emulator?: string
   readonly capabilities: readonly string[]
+  /** A seccomp filter is in force there, which may refuse calls in the system's name. */
+  readonly filtered?: boolean
 }
 
 /** A run's name, `ipcmark-PLACE-PID-START-RANDOM`: every object that it makes begins with it. */

@@ -42,9 +42,10 @@ export const bench: Verb = {
     const budget = budgetOf(words)
     const rounds = words.whole('rounds', 1, 10_000) ?? budgets[budget].rounds
     const seed = seedOf(words)
-    const optionsOf = agentOptionsOf(words)
+    const targets = targetsOf(words)
+    const optionsOf = agentOptionsOf(words, targets)
     const selection = cellSelection(askedCells(words), suite)
-    return inSession(targetsOf(words), optionsOf, async (session) => {
+    return inSession(targets, optionsOf, async (session) => {
       const benches = session.agents.map((agent) => benchOf(agent, budget, rounds, selection, seed))
       if (benches.every(({ launches }) => launches.length === 0)) {
         throw nothingRan(`nothing to measure: no cell of the budget ${budget} fits the filter on this target.`)

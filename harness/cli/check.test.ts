@@ -41,6 +41,12 @@ describe('check', () => {
     expect(second.cases.map(({ id }) => id)).toEqual(first.cases.map(({ id }) => id))
   })
 
+  test('--json prints whole numbers that are too long for JSON', async () => {
+    const { code, stdout } = await place.run(['check', 'eventfd.overflow', '--json'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('18446744073709551615')
+  })
+
   test('--json prints the record and nothing else', async () => {
     const { stdout } = await place.run(['check', 'pipe', 'core', '--json'])
     const [run = ''] = place.runs()

@@ -68,10 +68,11 @@ export const check: Verb = {
 
 /** One run, from agents to sweep. */
 async function checkOnce(words: Words, settings: CheckSettings, tell: (recorded: Recorded) => void): Promise<number> {
-  const optionsOf = agentOptionsOf(words)
+  const targets = targetsOf(words)
+  const optionsOf = agentOptionsOf(words, targets)
   const asked = askedCases(words)
   const selection = caseSelection(asked, suite)
-  return inSession(targetsOf(words), optionsOf, async (session) => {
+  return inSession(targets, optionsOf, async (session) => {
     const chosen = inSeededOrder(matrixOf(suite).cases.filter(selection), settings.seed)
     const casts = castsOf(session.agents, chosen, (...places) => deviationsOf(words, suite, ...places))
     if (casts.every(({ cases }) => cases.length === 0)) throw nothingSelected(asked, suite, session.systems)

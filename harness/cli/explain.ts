@@ -6,6 +6,7 @@ import { matrixOf, type Planned } from '../conformance/plan.ts'
 import { runCases } from '../conformance/run.ts'
 import { hostOs } from '../environment/host.ts'
 import type { CaseRecord, TargetId } from '../model.ts'
+import { lineOf } from '../record/writer.ts'
 import { checkSettingsOf, deadlineOption, deviationsOf, expectationsOption } from './check-options.ts'
 import { abroadOf, castsOf } from './conduct.ts'
 import { exitsOfRuns } from './exits.ts'
@@ -30,41 +31,39 @@ export const explain: Verb = {
     ['ipcmark explain pipe.blocked-writer-reader-dies --fault swallow-end:read:0', 'what a broken system looks like'],
   ],
   about: [
-    'The target is this system, or Wine for a case of Windows on Linux, or both for one that has peers on both, where none is named. Nothing is recorded.',
+    `Where no target is named it is this system, on Linux Wine for a case of Windows, and both for one that has a process on
+each. Nothing is recorded.`,
   ],
   exits: exitsOfRuns('a claim does not hold that should'),
   async run(words) {
     const asked = [{ text: words.text('case') ?? '', kind: 'case' }]
     const chosen = matrixOf(suite).cases.filter(caseSelection(asked, suite))
     const { deadlineMs } = checkSettingsOf(words)
-    const optionsOf = agentOptionsOf(words)
-    return inSession(
-      targetsOf(words, () => targetsFor(chosen)),
-      optionsOf,
-      async ({ run, agents, systems, signal }) => {
-        const records: CaseRecord[] = []
-        for (const cast of castsOf(agents, chosen, (...places) => deviationsOf(words, suite, ...places))) {
-          const { agent, cases, deviations } = cast
-          await runCases(cases, agent, {
-            target: agent.info.id,
-            run,
-            jobs: 1,
-            deadlineMs,
-            agent: optionsOf(agent.info.id),
-            ...abroadOf(cast, optionsOf),
-            deviations,
-            onRecord: (record) => {
-              const text = words.flag('json') ? JSON.stringify(record) : explanation(record, terminalOf(process.stdout))
-              process.stdout.write(`${records.length > 0 && !words.flag('json') ? '\n' : ''}${text.trimEnd()}\n`)
-              records.push(record)
-            },
-            signal,
-          })
-        }
-        if (records.length === 0 && !signal.aborted) throw nothingSelected(asked, suite, systems)
-        return exitCodeOf({ cases: records, launches: [] }, false)
-      },
-    )
+    const targets = targetsOf(words, () => targetsFor(chosen))
+    const optionsOf = agentOptionsOf(words, targets)
+    return inSession(targets, optionsOf, async ({ run, agents, systems, signal }) => {
+      const records: CaseRecord[] = []
+      for (const cast of castsOf(agents, chosen, (...places) => deviationsOf(words, suite, ...places))) {
+        const { agent, cases, deviations } = cast
+        await runCases(cases, agent, {
+          target: agent.info.id,
+          run,
+          jobs: 1,
+          deadlineMs,
+          agent: optionsOf(agent.info.id),
+          ...abroadOf(cast, optionsOf),
+          deviations,
+          onRecord: (record) => {
+            const text = words.flag('json') ? lineOf(record) : explanation(record, terminalOf(process.stdout))
+            process.stdout.write(`${records.length > 0 && !words.flag('json') ? '\n' : ''}${text.trimEnd()}\n`)
+            records.push(record)
+          },
+          signal,
+        })
+      }
+      if (records.length === 0 && !signal.aborted) throw nothingSelected(asked, suite, systems)
+      return exitCodeOf({ cases: records, launches: [] }, false)
+    })
   },
 }
 

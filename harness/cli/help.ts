@@ -35,8 +35,12 @@ export function verbHelp(name: string, entry: Entry, verb: Verb, paint: Paint): 
     `${paint('bold', `ipcmark ${name}`)}: ${entry.says}`,
     `${paint('bold', 'Usage')}\n  ipcmark ${name}${takes}${options.length > 0 ? ' [OPTION…]' : ''}`,
     ...(verb.about ?? []).map((text) => wrapped(text)),
-    ...(options.length > 0 ? [`${paint('bold', 'Options')}\n${columns(options)}`] : []),
-    `${paint('bold', 'Examples')}\n${columns(verb.examples.map(([command, says]) => [command, paint('dim', says)]))}`,
+    ...(options.length > 0 ? [`${paint('bold', 'Options')}\n${columns(options, 2, width)}`] : []),
+    `${paint('bold', 'Examples')}\n${columns(
+      verb.examples.map(([command, says]) => [command, paint('dim', says)]),
+      2,
+      width,
+    )}`,
     `${paint('bold', 'Exit codes')}\n${columns(verb.exits)}`,
   ]
   return `${parts.join('\n\n')}\n`

@@ -1,11 +1,13 @@
 /** `ipcmark list`: what there is, mechanisms, cases, exemptions, cells and faults, without running any of it. */
 
+import { groupBy } from '../../reports/view/tally.ts'
+import { countOf } from '../../reports/view/words.ts'
 import { type BudgetName, budgetNames, cellsFor } from '../../suites/benchmarks/index.ts'
 import { faults } from '../../suites/faults.ts'
 import { suite } from '../../suites/index.ts'
 import { type Exemption, matrixOf, type Planned } from '../conformance/plan.ts'
 import { cellName } from '../measure/schedule.ts'
-import { type Cell, exitCodes, type Os } from '../model.ts'
+import { type Cell, exitCodes, families, type Os } from '../model.ts'
 import { columns } from './columns.ts'
 import { nothingRan, usage } from './failures.ts'
 import { type Paint, paintFor } from './screen.ts'
@@ -21,53 +23,51 @@ interface Chosen {
 
 interface Listing {
   json(chosen: Chosen): unknown
-  text(chosen: Chosen, paint: Paint): string
+  text(chosen: Chosen, page: Page): string
+}
+
+/** What is written on: how wide it is where it is a screen, and in which colours. */
+interface Page {
+  readonly paint: Paint
+  readonly width?: number
 }
 
 const mechanisms: Listing = {
   json: ({ cases }) =>
     byMechanism(cases).map(([{ naming: _, open: __, ...mechanism }, own]) => ({ ...mechanism, cases: own.length })),
-  text({ cases }, paint) {
-    const head = ['mechanism', 'family', 'system', 'cases', ''].map((word) => paint('dim', word))
-    const rows = byMechanism(cases).map(([{ id, family, os, title }, own]) => [
-      paint('bold', id),
-      family,
-      os,
-      String(own.length).padStart('cases'.length),
-      paint('dim', title),
-    ])
-    return columns([head, ...rows])
-  },
+  text: ({ cases }, page) =>
+    [...groupBy(byMechanism(cases), ([{ os }]) => os)].map(([os, own]) => mechanismTable(os, own, page)).join('\n\n'),
 }
 
 const listings: Readonly<Record<string, Listing>> = {
   cases: {
     json: ({ cases }) =>
       cases.map(({ claim: _, kind: __, mechanism: { id, os }, ...one }) => ({ ...one, mechanism: id, os })),
-    text: ({ cases }, paint) =>
+    text: ({ cases }, page) =>
       byMechanism(cases)
-        .map(
-          ([{ id }, own]) => `${paint('bold', id)}  ${paint('dim', `${own.length} cases`)}\n${caseTable(own, paint)}`,
-        )
+        .map(([{ id }, own]) => `${titled(id, countOf(own.length, 'case'), page)}\n${caseTable(own, page)}`)
         .join('\n\n'),
   },
   exemptions: {
     json: ({ exemptions }) => exemptions,
-    text: ({ exemptions }, paint) => columns(exemptions.map(({ id, reason }) => [paint('bold', id), reason])),
+    text: ({ exemptions }, page) =>
+      [...groupBy(exemptions, ({ id, mechanism }) => id.slice(0, -mechanism.length - 1))]
+        .map(([claim, own]) => `${titled(claim, countOf(own.length, 'mechanism'), page)}\n${reasonTable(own, page)}`)
+        .join('\n\n'),
   },
   benchmarks: {
     json: ({ cells }) => cells,
-    text: ({ cells }, paint) =>
+    text: ({ cells }, page) =>
       budgetNames
         .map((budget) => {
           const names = cells[budget].map((cell) => cellName(cell).split(' '))
-          return `${paint('bold', budget)}  ${paint('dim', `${names.length} cells`)}\n${columns(names)}`
+          return `${titled(budget, countOf(names.length, 'cell'), page)}\n${columns(names)}`
         })
         .join('\n\n'),
   },
   faults: {
     json: () => faults,
-    text: (_, paint) => `${faultTable('linux', paint)}\n\n${faultTable('windows', paint)}`,
+    text: (_, page) => `${faultTable('linux', page)}\n\n${faultTable('windows', page)}`,
   },
 }
 
@@ -99,7 +99,10 @@ export const list: Verb = {
     const listing = listings[kinds[0] ?? ''] ?? mechanisms
     const text = words.flag('json')
       ? JSON.stringify(listing.json(chosen), undefined, 2)
-      : listing.text(chosen, paintFor(process.stdout))
+      : listing.text(chosen, {
+          paint: paintFor(process.stdout),
+          ...(process.stdout.isTTY && { width: process.stdout.columns }),
+        })
     process.stdout.write(`${text}\n`)
     return exitCodes.pass
   },
@@ -116,13 +119,38 @@ function choose(cases: readonly Planned[]): Chosen {
   }
 }
 
-function byMechanism(cases: readonly Planned[]) {
+type Counted = readonly [Planned['mechanism'], readonly Planned[]]
+
+function byMechanism(cases: readonly Planned[]): Counted[] {
   const groups = new Map(cases.map((one) => [one.mechanism, [] as Planned[]]))
   for (const one of cases) groups.get(one.mechanism)?.push(one)
   return [...groups]
 }
 
-const caseTable = (cases: readonly Planned[], paint: Paint): string =>
+const titled = (name: string, about: string, { paint }: Page): string =>
+  `${paint('bold', name)}  ${paint('dim', about)}`
+
+/** Each family under its name, in the order of the vocabulary. */
+function mechanismTable(os: Os, mechanisms: readonly Counted[], page: Page): string {
+  const { paint, width } = page
+  const cases = mechanisms.reduce((sum, [, own]) => sum + own.length, 0)
+  const head = ['', 'kind', 'cases', ''].map((word) => paint('dim', word))
+  const rows = families.flatMap((family) => {
+    const own = mechanisms.filter(([mechanism]) => mechanism.family === family)
+    return own.length === 0 ? [] : [[paint('cyan', family)], ...own.map((one) => mechanismRow(one, paint))]
+  })
+  const about = `${countOf(mechanisms.length, 'mechanism')}, ${countOf(cases, 'case')}`
+  return `${titled(os, about, page)}\n${columns([head, ...rows], 2, width)}`
+}
+
+const mechanismRow = ([{ id, kind, title }, cases]: Counted, paint: Paint): string[] => [
+  `  ${id}`,
+  kind,
+  String(cases.length).padStart('cases'.length),
+  paint('dim', title),
+]
+
+const caseTable = (cases: readonly Planned[], { paint, width }: Page): string =>
   columns(
     cases.map(({ theme, id, core, says }) => [
       paint('cyan', theme),
@@ -130,7 +158,21 @@ const caseTable = (cases: readonly Planned[], paint: Paint): string =>
       core ? paint('yellow', 'core') : '',
       paint('dim', says),
     ]),
+    2,
+    width,
   )
 
-const faultTable = (os: Os, paint: Paint): string =>
-  `${paint('bold', os)}\n${columns(faults[os].map(({ id, says }) => [id, paint('dim', says)]))}`
+const reasonTable = (exemptions: readonly Exemption[], { paint, width }: Page): string =>
+  [...groupBy(exemptions, ({ reason }) => reason)]
+    .map(([reason, own]) => {
+      const mechanisms = own.map(({ mechanism }) => mechanism).join(' ')
+      return `  ${reason}\n${columns([['', paint('dim', mechanisms)]], 2, width)}`
+    })
+    .join('\n')
+
+const faultTable = (os: Os, { paint, width }: Page): string =>
+  `${paint('bold', os)}\n${columns(
+    faults[os].map(({ id, says }) => [id, paint('dim', says)]),
+    2,
+    width,
+  )}`

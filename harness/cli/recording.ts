@@ -7,7 +7,7 @@
 import type { CaseRecord, LaunchRecord, Run, RunHeader, RunRecord } from '../model.ts'
 import { resultsFolder } from '../record/folder.ts'
 import { readRun } from '../record/reader.ts'
-import { openRecord } from '../record/writer.ts'
+import { lineOf, openRecord } from '../record/writer.ts'
 import type { Words } from './words.ts'
 
 export interface Recording {
@@ -32,9 +32,7 @@ export async function recordWhile(
   body: (recording: Recording) => Promise<void>,
 ): Promise<Recorded> {
   const { folder, file, append, close } = openRecord(header, words.text('output') ?? resultsFolder)
-  const tell = words.flag('json')
-    ? (record: RunRecord) => process.stdout.write(`${JSON.stringify(record)}\n`)
-    : () => {}
+  const tell = words.flag('json') ? (record: RunRecord) => process.stdout.write(lineOf(record)) : () => {}
   tell(header)
   const kept = { cases: 0, launches: 0 }
   const refused = new AbortController()

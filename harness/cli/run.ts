@@ -33,10 +33,11 @@ export const run: Verb = {
   exits: exitsOfRuns('a claim does not hold that should, a launch went wrong, or an excuse is stale under --strict'),
   async run(words) {
     const settings = checkSettingsOf(words)
-    const optionsOf = agentOptionsOf(words)
+    const targets = targetsOf(words, targetsHere)
+    const optionsOf = agentOptionsOf(words, targets)
     const asked = askedCases(words)
     const selection = caseSelection(asked, suite)
-    return inSession(targetsOf(words, targetsHere), optionsOf, async (session) => {
+    return inSession(targets, optionsOf, async (session) => {
       const chosen = inSeededOrder(matrixOf(suite).cases.filter(selection), settings.seed)
       const casts = castsOf(session.agents, chosen, (...places) => deviationsOf(words, suite, ...places))
       if (casts.every(({ cases }) => cases.length === 0)) throw nothingSelected(asked, suite, session.systems)

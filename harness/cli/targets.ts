@@ -40,20 +40,25 @@ function targetOf(text: string): TargetId {
 /** How the agent of a target is to be started. */
 export type AgentOptionsOf = (target: TargetId) => AgentOptions
 
-export function agentOptionsOf(words: Words): AgentOptionsOf {
+export function agentOptionsOf(words: Words, targets: readonly TargetId[]): AgentOptionsOf {
   const agent = words.text('agent')
   const given = words.texts('fault')
+  const systems = targets.map(systemOf)
   return (target) => ({
     ...(agent === undefined ? {} : { agent }),
-    faults: given.flatMap((text) => faultSpecs(text, target === 'wine' ? 'windows' : hostOs)),
+    faults: given.flatMap((text) => faultSpecs(text, systemOf(target), systems)),
   })
 }
 
+const systemOf = (target: TargetId): Os => (target === 'wine' ? 'windows' : hostOs)
+
 /** A fault by its name, or as the agent takes it: `KIND:CALL[,CALL…][:DETAIL]`. */
-function faultSpecs(text: string, os: Os): readonly string[] {
+function faultSpecs(text: string, os: Os, systems: readonly Os[]): readonly string[] {
   const named = faults[os].find((fault) => fault.id === text)
   if (named !== undefined) return named.specs
   if (text.includes(':')) return [text]
+  // What can only be wrong with the one system leaves the other in health.
+  if (systems.some((other) => faults[other].some((fault) => fault.id === text))) return []
   const names = faults[os].map((fault) => fault.id)
   const near = suggestion(text, names)
   throw usage(`there is no fault '${text}' for ${os}${near || "; 'ipcmark list --faults' shows what there is."}`)

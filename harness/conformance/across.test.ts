@@ -67,7 +67,7 @@ test.skipIf(hostOs !== 'linux')('with one system it is unsupported, and says wha
   const record = await play(() => Promise.reject(new Error('never played')), agent)
   await agent.close()
   expect(record).toMatchObject({ verdict: 'unsupported', standing: 'expected', trace: [] })
-  expect(record.message).toContain('a peer on Windows too')
+  expect(record.message).toContain('needs a target that is Windows too')
   expect(record.message).toContain('--target native --target wine')
   expect(record.with).toBeUndefined()
 })

@@ -17,7 +17,5 @@ const names: Readonly<Record<Os, string>> = { linux: 'Linux', windows: 'Windows'
 export function needsOtherSystem({ mechanism, with: other }: Planned, home: Os, abroad: Os | undefined): void {
   if (other === undefined || (home === mechanism.os && abroad === other)) return
   const missing = names[home === other ? mechanism.os : other]
-  throw new Unsupported(
-    `it has a peer on ${missing} too, and no target of this run is; on Linux, --target native --target wine has both`,
-  )
+  throw new Unsupported(`needs a target that is ${missing} too: on Linux, run it with --target native --target wine`)
 }

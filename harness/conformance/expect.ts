@@ -73,6 +73,11 @@ export interface OutcomeAssertions {
 
 export interface ValueAssertions {
   toEqual(value: Out): void
+  toDifferFrom(value: Out): void
+  /** It is a list, and this is in it. */
+  toContain(value: Out): void
+  /** It is a list, and this is not in it. */
+  toLack(value: Out): void
   toBeBetween(lowest: number, highest: number): void
 }
 
@@ -111,7 +116,7 @@ export function expectOutcome(outcome: Outcome, what = 'the call'): OutcomeAsser
     },
     toGive: (name, value) => {
       const given = outcome.out?.[name]
-      if (JSON.stringify(given) === JSON.stringify(value)) return
+      if (isSame(given, value)) return
       const observed = outcome.error === undefined ? `it gave ${JSON.stringify(given)}` : describeOutcome(outcome)
       deviates(`to give ${name} ${JSON.stringify(value)}`, observed)
     },
@@ -120,17 +125,22 @@ export function expectOutcome(outcome: Outcome, what = 'the call'): OutcomeAsser
 
 /** Expectations on any value that a case worked out. */
 export function expectValue(value: Out, what: string): ValueAssertions {
+  const wants = (holds: boolean, expected: string) => {
+    if (!holds) fail(`${what} ${expected}`, `it was ${JSON.stringify(value)}`)
+  }
+  const list: readonly Out[] | undefined = Array.isArray(value) ? value : undefined
+  const has = (item: Out) => list?.some((each) => isSame(each, item))
   return {
-    toEqual: (wanted) => {
-      if (JSON.stringify(value) !== JSON.stringify(wanted))
-        fail(`${what} to be ${JSON.stringify(wanted)}`, `it was ${JSON.stringify(value)}`)
-    },
-    toBeBetween: (lowest, highest) => {
-      const inside = typeof value === 'number' && value >= lowest && value <= highest
-      if (!inside) fail(`${what} to be between ${lowest} and ${highest}`, `it was ${JSON.stringify(value)}`)
-    },
+    toEqual: (wanted) => wants(isSame(value, wanted), `to be ${JSON.stringify(wanted)}`),
+    toDifferFrom: (other) => wants(!isSame(value, other), `to be another than ${JSON.stringify(other)}`),
+    toContain: (item) => wants(has(item) === true, `to contain ${JSON.stringify(item)}`),
+    toLack: (item) => wants(has(item) === false, `to be without ${JSON.stringify(item)}`),
+    toBeBetween: (lowest, highest) =>
+      wants(typeof value === 'number' && value >= lowest && value <= highest, `to be between ${lowest} and ${highest}`),
   }
 }
+
+const isSame = (one: Out | undefined, other: Out): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** Expectations on how a process ended. */
 export function expectExit(exit: Exit, who: string): ExitAssertions {

@@ -21,6 +21,9 @@ export function blameMachine(outcome: Outcome, what: string): void {
       `${what}: this kernel does not offer the call (ENOSYS); a later one, or one built with it, may`,
     )
   }
+  if (outcome.filtered) {
+    throw new Unsupported(`${what}: it failed with EPERM, and a seccomp filter is in force; have it allow the call`)
+  }
   const reason = runOut[outcome.error ?? '']
   if (reason !== undefined) throw new Exhausted(`${what}: it failed with ${outcome.error}: ${reason}`)
 }

@@ -16,6 +16,7 @@ export function namesOf(agent: Agent, scope: string): Names {
     object: (stem) => `Local\\${agent.prefix}-${own(stem)}`,
     abstract: (stem) => `@${agent.prefix}-${own(stem)}`,
     posix: (stem) => `/${agent.prefix}-${own(stem)}`,
+    endpoint: (stem) => `ipcmark-${keyFrom(crcOf(Buffer.from(`${agent.prefix}-${own(stem)}`)))}`,
     key: (stem) => keyFrom(crcOf(Buffer.from(`${agent.prefix}-${own(stem)}`))),
     address: (family) => addresses[family](crcOf(Buffer.from(`${agent.prefix}${own('address')}`))),
   }

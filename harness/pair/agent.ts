@@ -96,6 +96,7 @@ function infoOf(command: TargetCommand, hello: Outcome): TargetInfo {
     agentVersion: text('version'),
     system: text('system'),
     ...(emulator === '' ? {} : { emulator }),
+    ...(out.filtered === true ? { filtered: true } : {}),
     capabilities: Array.isArray(out.capabilities) ? out.capabilities.map(String) : [],
   }
 }

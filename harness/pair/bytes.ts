@@ -4,10 +4,11 @@
  */
 
 import { crc32 } from 'node:zlib'
-import type { Bytes } from '../model.ts'
+import type { Bytes, Outcome } from '../model.ts'
 
 export const pattern = (length: number, seed: number): Bytes => ({ pattern: length, seed })
 export const hex = (digits: string): Bytes => ({ hex: digits })
+export const zeros = (length: number): Bytes => hex('00'.repeat(length))
 
 export function materialise(data: Bytes): Buffer {
   if (typeof data === 'string') return Buffer.from(data, 'utf8')
@@ -19,6 +20,9 @@ export function lengthOf(data: Bytes): number {
   if (typeof data === 'string') return Buffer.byteLength(data)
   return 'hex' in data ? data.hex.length / 2 : data.pattern
 }
+
+/** The bytes that an outcome shows: the first of them, where there are many. */
+export const bytesOf = ({ hex: digits = '' }: Pick<Outcome, 'hex'>): Buffer => Buffer.from(digits, 'hex')
 
 export function patternBytes(length: number, seed: number): Buffer {
   const words = new Uint32Array(Math.ceil(length / 4))

@@ -108,7 +108,9 @@ export function newTroupe(agent: Agent, scope: string, trace: Trace): Troupe {
       agent.request(`${scope}/${actor.role}`, name, ...args).then(resolve, reject)
     })
     const settled = answered.then(
-      (outcome) => {
+      (said) => {
+        const filtered = said.error === 'EPERM' && agent.info.filtered === true
+        const outcome = filtered ? { ...said, filtered } : said
         actor.underWay.delete(step)
         trace.ended(step, outcome)
         return outcome

@@ -233,6 +233,8 @@ export interface Names {
   abstract(stem: string): string
   /** `/…`: a POSIX name, of a queue, a semaphore or shared memory. */
   posix(stem: string): string
+  /** An endpoint of Microsoft RPC on this machine, which has to be short. */
+  endpoint(stem: string): string
   /** `0x…`: a System V key. */
   key(stem: string): string
   /** An address of the loopback network that nothing else uses, and a port: `127.x.y.z:port`, or `[::1]:port`. */

@@ -7,6 +7,7 @@ import {
   type Cell,
   coreStates,
   type Deviation,
+  type Elsewhere,
   type Environment,
   type LaunchRecord,
   type Measures,
@@ -66,6 +67,7 @@ const target = fields<TargetInfo>({
   system: text,
   emulator: maybe(text),
   capabilities: listOf(text),
+  filtered: maybe(yesNo),
 })
 
 export const header: Check = fields<RunHeader>({
@@ -84,6 +86,7 @@ const outcome = fields<Outcome>({
   ret: number,
   error: maybe(text),
   code: maybe(number),
+  filtered: maybe(yesNo),
   ns: number,
   length: maybe(number),
   hex: maybe(text),
@@ -110,12 +113,15 @@ const deviation = fields<Deviation>({
   link: text,
 })
 
+const elsewhere = fields<Elsewhere>({ target: text, os, peers: listOf(text) })
+
 const caseRecord: Check = fields<CaseRecord>({
   type: oneOf('case'),
   id: text,
   mechanism: text,
   target: text,
   os,
+  with: maybe(elsewhere),
   theme: oneOf(...themes),
   core: yesNo,
   says: text,
