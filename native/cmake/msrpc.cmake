@@ -7,7 +7,7 @@ set(made "${stubs}/program.h" "${stubs}/program_c.c" "${stubs}/program_s.c")
 
 if(MSVC)
   add_custom_command(OUTPUT ${made} DEPENDS "${idl}" VERBATIM
-    COMMAND "${idl_compiler}" /nologo /env x64 /prefix all "" client c_ server s_ /out "${stubs}" /h program.h
+    COMMAND "${idl_compiler}" /nologo /env x64 /prefix client c_ server s_ /out "${stubs}" /h program.h
       /cstub program_c.c /sstub program_s.c "${idl}")
   set(catching calls/windows/rpc/try_call.c)
   set(as_made /W0 /WX-)

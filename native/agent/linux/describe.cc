@@ -1,4 +1,6 @@
 #include <linux/capability.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -23,6 +25,8 @@ void describe_system(node& out) {
     if (name.find('?') == std::string::npos) names.items.emplace_back(name);
   }
   out.add("capabilities", std::move(names));
+  // Such a filter may say EPERM in the system's name.
+  out.add("filtered", ::prctl(PR_GET_SECCOMP) == SECCOMP_MODE_FILTER);
 }
 
 }  // namespace ipcmark

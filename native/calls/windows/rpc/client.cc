@@ -1,6 +1,5 @@
 // The client's side of Microsoft RPC. A binding stands for a server at an endpoint of this machine, and is
 // made without asking for it: the first call does.
-#include "calls/windows/privileges.h"
 #include "calls/windows/rpc/calls.h"
 #include "calls/windows/rpc/try_call.h"
 #include "program.h"

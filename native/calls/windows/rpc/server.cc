@@ -2,7 +2,6 @@
 // `count` with how often it and echo were carried out, itself included; `hold` never answers. A session is
 // what the server keeps for one client; `await_rundown` answers once the runtime has told the server that a
 // client is gone which had not closed its session, and with how many there were.
-#include "calls/windows/privileges.h"
 #include "calls/windows/rpc/calls.h"
 #include "program.h"
 
@@ -13,8 +12,7 @@ namespace {
 volatile LONG executions = 0;
 volatile LONG rundowns = 0;
 char session = 0;
-
-const wchar_t* local = L"ncalrpc";
+wchar_t local[] = L"ncalrpc";
 
 }  // namespace
 
@@ -22,9 +20,8 @@ const wchar_t* local = L"ncalrpc";
 void use_endpoint(answer& a, std::wstring endpoint, const std::optional<security>& s) {
   void* descriptor = s ? s->descriptor.get() : nullptr;
   status_of(a, [&] {
-    return RpcServerUseProtseqEpW(reinterpret_cast<RPC_WSTR>(const_cast<wchar_t*>(local)),
-                                  RPC_C_PROTSEQ_MAX_REQS_DEFAULT, reinterpret_cast<RPC_WSTR>(endpoint.data()),
-                                  descriptor);
+    return RpcServerUseProtseqEpW(reinterpret_cast<RPC_WSTR>(local), RPC_C_PROTSEQ_MAX_REQS_DEFAULT,
+                                  reinterpret_cast<RPC_WSTR>(endpoint.data()), descriptor);
   });
 }
 
@@ -39,9 +36,9 @@ void listen_for_calls(answer& a, unsigned dont_wait) {
 
 extern "C" {
 
-void s_echo(handle_t, unsigned long length, const unsigned char* data, unsigned char* answer) {
+void s_echo(handle_t, unsigned long length, const unsigned char* data, unsigned char* back) {
   InterlockedIncrement(&executions);
-  CopyMemory(answer, data, length);
+  CopyMemory(back, data, length);
 }
 
 unsigned long s_count(handle_t) { return static_cast<unsigned long>(InterlockedIncrement(&executions)); }

@@ -6,12 +6,8 @@
 
 unsigned long try_call(void (*call)(void*), void* context) {
   unsigned long raised = 0;
-  RpcTryExcept {
-    call(context);
-  }
-  RpcExcept(RpcExceptionFilter(RpcExceptionCode())) {
-    raised = RpcExceptionCode();
-  }
-  RpcEndExcept
+  RpcTryExcept { call(context); }
+  RpcExcept(RpcExceptionFilter(RpcExceptionCode())) { raised = RpcExceptionCode(); }
+  RpcEndExcept;
   return raised;
 }
