@@ -1,7 +1,7 @@
 /** The record lock of POSIX: it belongs to a process, on a range of a file. */
 
 import type { Lock } from '../../harness/pair/stage.ts'
-import { fileLockTraits, fileNaming, lockedFile, rangeLockIo } from './file-locks.ts'
+import { fileLockTraits, lockedFile, lockNaming, rangeLockIo } from './file-locks.ts'
 
 const io = rangeLockIo('F_SETLK', 'F_SETLKW')
 
@@ -18,6 +18,6 @@ export const fcntlLock: Lock = {
     inheritance: 'never',
     releasedBy: 'its-holder',
   },
-  naming: fileNaming,
+  naming: lockNaming,
   open: (stage) => lockedFile(stage, io),
 }

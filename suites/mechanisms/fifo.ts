@@ -1,23 +1,17 @@
 /** The FIFO: a pipe with a name, which two strangers open and each waits for the other. */
 
 import { descriptorIo, endOf, linkOf } from '../../harness/pair/link.ts'
-import type { Channel, Naming } from '../../harness/pair/stage.ts'
-import { becomeNobody } from './nobody.ts'
+import type { Channel } from '../../harness/pair/stage.ts'
+import { keptNaming } from './kept-names.ts'
 import { pipeTraits } from './traits.ts'
 
-const naming: Naming = {
+const naming = keptNaming({
   name: (names) => names.path('fifo'),
-  create: (peer, path) => peer.call('mkfifo', path, 0o666),
-  createPrivate: (peer, path) => peer.call('mkfifo', path, 0o600),
+  create: (peer, path, mode) => peer.call('mkfifo', path, mode),
   // For reading, and without waiting for a writer: such an open succeeds by itself.
   open: (peer, path) => peer.call('open', path, 'O_RDONLY|O_NONBLOCK'),
-  remove: (peer, path) => peer.call('unlink', path),
-  dropRights: becomeNobody,
-  collision: { error: 'EEXIST' },
-  missing: { error: 'ENOENT' },
-  denied: { error: 'EACCES' },
-  orphaned: 'opens',
-}
+  unlink: 'unlink',
+})
 
 export const fifo: Channel = {
   id: 'fifo',
@@ -29,7 +23,7 @@ export const fifo: Channel = {
   traits: { ...pipeTraits, naming: 'path', persistence: 'name' },
   naming,
   async open(stage) {
-    const path = stage.names.path('fifo')
+    const path = naming.name(stage.names)
     const producer = await stage.start('producer')
     const consumer = await stage.start('consumer')
     await producer.must('mkfifo', path, 0o600)

@@ -2,33 +2,14 @@
 
 import type { LockTraits } from '../../harness/model.ts'
 import { linkOf, lockOf } from '../../harness/pair/link.ts'
-import type { LinkOf, LockEnd, LockIo, Naming, Peer, Stage } from '../../harness/pair/stage.ts'
-import { becomeNobody } from './nobody.ts'
+import type { LinkOf, LockEnd, LockIo, Stage } from '../../harness/pair/stage.ts'
+import { bequest, isBequest } from './bequest.ts'
+import { fileNaming } from './files.ts'
 
-const inheritance = 'left by who died'
-
-export const createFile = (peer: Peer, path: string, mode = 0o666) =>
-  peer.call('open', path, 'O_RDWR|O_CREAT|O_EXCL', mode)
-
-export const fileNaming: Naming = {
-  name: (names) => names.path('lock'),
-  create: (peer, path) => createFile(peer, path),
-  createPrivate: (peer, path) => createFile(peer, path, 0o600),
-  open: (peer, path) => peer.call('open', path, 'O_RDWR'),
-  remove: (peer, path) => peer.call('unlink', path),
-  heritage: {
-    leave: (peer, made) => peer.call('write', made.ret, inheritance),
-    async find(peer, opened) {
-      const found = await peer.call('read', opened.ret, 64)
-      return Buffer.from(found.hex ?? '', 'hex').toString() === inheritance
-    },
-  },
-  dropRights: becomeNobody,
-  collision: { error: 'EEXIST' },
-  missing: { error: 'ENOENT' },
-  denied: { error: 'EACCES' },
-  orphaned: 'opens',
-}
+export const lockNaming = fileNaming('lock', {
+  leave: (peer, made) => peer.call('write', made.ret, bequest),
+  find: async (peer, opened) => isBequest(await peer.call('read', opened.ret, 64)),
+})
 
 /** A lock that is held through a descriptor of the file. */
 export const fileLockTraits: LockTraits = {
@@ -44,7 +25,7 @@ export const fileLockTraits: LockTraits = {
 
 /** Two processes that have opened one file, each for itself. */
 export async function lockedFile(stage: Stage, io: LockIo): Promise<LinkOf<LockEnd>> {
-  const path = fileNaming.name(stage.names)
+  const path = lockNaming.name(stage.names)
   const producer = await stage.start('producer')
   const consumer = await stage.start('consumer')
   const mine = await producer.must('open', path, 'O_RDWR|O_CREAT', 0o600)

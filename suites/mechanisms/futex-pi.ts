@@ -23,5 +23,5 @@ export const futexPi: Lock = {
     whenHeld: { error: 'EAGAIN' },
     holderKilled: { is: 'told', says: { error: 'ESRCH' } },
   },
-  open: (stage) => openLock(stage, io, async () => {}),
+  open: (stage) => openLock(stage, io),
 }

@@ -15,5 +15,5 @@ export const futex: Event = {
   title: 'Futex',
   cites: ['futex(2)', 'futex(7)'],
   traits: { ...pageEventTraits, interrupted: 'eintr-or-restart' },
-  open: (stage) => openEvent(stage, io, async () => {}),
+  open: (stage) => openEvent(stage, io),
 }

@@ -49,6 +49,7 @@ import { uringPipe } from './uring-pipe.ts'
 import { uringUnixStream } from './uring-unix-stream.ts'
 import { vmsplicePipe } from './vmsplice-pipe.ts'
 import { vsockSeqpacket, vsockStream } from './vsock.ts'
+import { msrpc } from './msrpc.ts'
 import { winAnonymousPipe } from './win-anonymous-pipe.ts'
 import { winConsoleControl } from './win-console-control.ts'
 import { winCopydata } from './win-copydata.ts'
@@ -137,6 +138,7 @@ export const mechanisms: readonly Mechanism[] = [
   winSemaphore,
   winMutex,
   winMailslot,
+  msrpc,
   winFileMapping,
   winFileMappingFile,
   winDllSection,

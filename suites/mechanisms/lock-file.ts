@@ -5,7 +5,7 @@
 
 import { linkOf, lockOf } from '../../harness/pair/link.ts'
 import type { Lock, LockIo } from '../../harness/pair/stage.ts'
-import { fileLockTraits, fileNaming } from './file-locks.ts'
+import { fileLockTraits, lockNaming } from './file-locks.ts'
 
 const ioOf = (path: string): LockIo => {
   const attempt = () => ['open', path, 'O_WRONLY|O_CREAT|O_EXCL|O_CLOEXEC', 0o600] as const
@@ -28,9 +28,9 @@ export const lockFile: Lock = {
     inheritance: 'system-wide',
     interrupted: 'never-waits',
   },
-  naming: fileNaming,
+  naming: lockNaming,
   async open(stage) {
-    const path = fileNaming.name(stage.names)
+    const path = lockNaming.name(stage.names)
     const io = ioOf(path)
     const [producer, consumer] = [await stage.start('producer'), await stage.start('consumer')]
     return linkOf(lockOf(producer, noHandle, io), lockOf(consumer, noHandle, io), path)

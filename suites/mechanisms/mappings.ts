@@ -3,7 +3,10 @@
 import type { MemoryTraits } from '../../harness/model.ts'
 import { Unsupported } from '../../harness/pair/failures.ts'
 import { linkOf, memoryOf } from '../../harness/pair/link.ts'
-import type { LinkOf, MemoryEnd, Peer } from '../../harness/pair/stage.ts'
+import type { LinkOf, MemoryEnd, Naming, Peer } from '../../harness/pair/stage.ts'
+import { bequest, isBequest } from './bequest.ts'
+
+export const readWrite = 'PROT_READ|PROT_WRITE'
 
 /** A multiple of every size that a page may have. */
 export const memorySize = 65_536
@@ -35,7 +38,7 @@ export async function giveLength(peer: Peer, descriptor: number): Promise<void> 
 
 /** Maps an object and lets go of its descriptor, which the mapping does not need. */
 async function mapWhole(peer: Peer, descriptor: number): Promise<number> {
-  const address = await peer.must('mmap', 0, memorySize, 'PROT_READ|PROT_WRITE', 'MAP_SHARED', descriptor, 0)
+  const address = await peer.must('mmap', 0, memorySize, readWrite, 'MAP_SHARED', descriptor, 0)
   await peer.must('close', descriptor)
   return address
 }
@@ -50,16 +53,12 @@ export async function mappedByBoth(
   return linkOf(memoryOf(producer, at, memorySize), memoryOf(consumer, other, memorySize), name)
 }
 
-const bequest = 'left behind'
-
 /** What is left in an object by the process that made it, and found by one that opens it; known by its descriptor. */
-export const heritageInMemory = {
-  async leave(peer: Peer, { ret: descriptor }: { readonly ret: number }) {
+export const heritageInMemory: NonNullable<Naming['heritage']> = {
+  async leave(peer, { ret: descriptor }) {
     await giveLength(peer, descriptor)
     return peer.call('memory-store', await mapWhole(peer, descriptor), bequest)
   },
-  async find(peer: Peer, { ret: descriptor }: { readonly ret: number }) {
-    const found = await peer.call('memory-load', await mapWhole(peer, descriptor), bequest.length)
-    return found.hex === Buffer.from(bequest).toString('hex')
-  },
+  find: async (peer, { ret: descriptor }) =>
+    isBequest(await peer.call('memory-load', await mapWhole(peer, descriptor), bequest.length)),
 }

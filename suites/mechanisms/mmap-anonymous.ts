@@ -2,7 +2,7 @@
 
 import { linkOf, memoryOf } from '../../harness/pair/link.ts'
 import type { Memory } from '../../harness/pair/stage.ts'
-import { mappedTraits, memorySize } from './mappings.ts'
+import { mappedTraits, memorySize, readWrite } from './mappings.ts'
 
 export const mmapAnonymous: Memory = {
   id: 'mmap-anonymous',
@@ -15,7 +15,7 @@ export const mmapAnonymous: Memory = {
   async open(stage) {
     const producer = await stage.start('producer')
     const flags = 'MAP_SHARED|MAP_ANONYMOUS'
-    const address = await producer.must('mmap', 0, memorySize, 'PROT_READ|PROT_WRITE', flags, -1, 0)
+    const address = await producer.must('mmap', 0, memorySize, readWrite, flags, -1, 0)
     const consumer = await producer.fork('consumer')
     return linkOf(memoryOf(producer, address, memorySize), memoryOf(consumer, address, memorySize))
   },

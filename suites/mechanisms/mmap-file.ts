@@ -1,22 +1,10 @@
 /** A file that both processes have mapped: what one stores in its memory the other loads from its own. */
 
-import type { Memory, Naming } from '../../harness/pair/stage.ts'
+import type { Memory } from '../../harness/pair/stage.ts'
+import { fileNaming } from './files.ts'
 import { giveLength, heritageInMemory, mappedByBoth, mappedTraits } from './mappings.ts'
-import { becomeNobody } from './nobody.ts'
 
-const naming: Naming = {
-  name: (names) => names.path('mapped'),
-  create: (peer, path) => peer.call('open', path, 'O_RDWR|O_CREAT|O_EXCL', 0o666),
-  createPrivate: (peer, path) => peer.call('open', path, 'O_RDWR|O_CREAT|O_EXCL', 0o600),
-  open: (peer, path) => peer.call('open', path, 'O_RDWR'),
-  remove: (peer, path) => peer.call('unlink', path),
-  heritage: heritageInMemory,
-  dropRights: becomeNobody,
-  collision: { error: 'EEXIST' },
-  missing: { error: 'ENOENT' },
-  denied: { error: 'EACCES' },
-  orphaned: 'opens',
-}
+const naming = fileNaming('mapped', heritageInMemory)
 
 export const mmapFile: Memory = {
   id: 'mmap-file',

@@ -3,7 +3,7 @@
 import { descriptorIo, endOf, linkOf } from '../../harness/pair/link.ts'
 import type { Channel, Io, Names } from '../../harness/pair/stage.ts'
 import { datagramTraits, numberFrom } from './datagrams.ts'
-import { loopback } from './sockets.ts'
+import { loopback, rawSockets } from './sockets.ts'
 
 /** Above those that this machine may understand. */
 const ethertypeOf = (names: Names): number => numberFrom(names, 0x9300, 0xff00)
@@ -29,7 +29,7 @@ export const packet: Channel = {
     // What the loopback interface takes.
     maxMessage: { is: 'at-most', bytes: 65_536, error: 'EMSGSIZE' },
   },
-  needs: [{ capability: 'CAP_NET_RAW' }, loopback],
+  needs: [...rawSockets, loopback],
   async open(stage) {
     const producer = await stage.start('producer')
     const consumer = await stage.start('consumer')

@@ -2,8 +2,8 @@
 
 import type { EventTraits } from '../../harness/model.ts'
 import { eventOf, linkOf } from '../../harness/pair/link.ts'
-import type { EventEnd, EventIo, LinkOf, Peer, Stage } from '../../harness/pair/stage.ts'
-import { livesOnThePage, pairOnPage } from './shared-page.ts'
+import type { EventEnd, EventIo, LinkOf, Stage } from '../../harness/pair/stage.ts'
+import { livesOnThePage, type Prepare, pairOnPage } from './shared-page.ts'
 
 export const pageEventTraits: EventTraits = {
   ...livesOnThePage,
@@ -19,11 +19,7 @@ export const eventOnThePage = {
 } as const
 
 /** An event between a process, which prepares it, and its child. */
-export async function openEvent(
-  stage: Stage,
-  io: EventIo,
-  prepare: (peer: Peer, event: number) => Promise<unknown>,
-): Promise<LinkOf<EventEnd>> {
+export async function openEvent(stage: Stage, io: EventIo, prepare?: Prepare): Promise<LinkOf<EventEnd>> {
   const { producer, consumer, page } = await pairOnPage(stage, prepare)
   return linkOf(eventOf(producer, page, io), eventOf(consumer, page, io))
 }

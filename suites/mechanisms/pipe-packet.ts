@@ -1,8 +1,8 @@
 /** The pipe in packet mode: each write of at most PIPE_BUF bytes is a packet, and is read whole or cut, never joined. */
 
-import { descriptorIo, endOf, linkOf } from '../../harness/pair/link.ts'
+import { descriptorIo } from '../../harness/pair/link.ts'
 import type { Channel, Io } from '../../harness/pair/stage.ts'
-import { makePipe } from './pipe-ends.ts'
+import { openPipe } from './pipe-ends.ts'
 import { pipeTraits } from './traits.ts'
 
 /** F_SETFL sets every flag at once, so that O_DIRECT has to be said again. */
@@ -24,11 +24,5 @@ export const pipePacket: Channel = {
     shortRead: { is: 'discards-rest' },
     maxMessage: { is: 'split-beyond', bytes: 4096 },
   },
-  async open(stage) {
-    const producer = await stage.start('producer')
-    const [r, w] = await makePipe(producer, 'O_DIRECT')
-    const consumer = await producer.fork('consumer')
-    await Promise.all([producer.must('close', r), consumer.must('close', w)])
-    return linkOf(endOf(producer, w, packetIo), endOf(consumer, r, packetIo))
-  },
+  open: (stage) => openPipe(stage, packetIo, 'O_DIRECT'),
 }

@@ -1,27 +1,27 @@
 /** The message queue of POSIX: one process makes it, a stranger opens its name, and both send and receive. */
 
 import { endOf, linkOf } from '../../harness/pair/link.ts'
-import type { Channel } from '../../harness/pair/stage.ts'
-import { posixNaming } from './posix-names.ts'
+import type { Channel, Naming } from '../../harness/pair/stage.ts'
+import { bequest, isBequest } from './bequest.ts'
+import { keptNaming } from './kept-names.ts'
 import { createQueue, queueIo, queueSize, queuesOf } from './posix-queues.ts'
 import { queueTraits } from './traits.ts'
 
-const bequest = 'a bequest'
-
-const naming = posixNaming({
-  stem: 'queue',
-  create: createQueue,
-  open: (peer, name) => peer.call('mq_open', name, 'O_RDWR'),
-  unlink: 'mq_unlink',
+const naming: Naming = {
+  ...keptNaming({
+    name: (names) => names.posix('queue'),
+    create: createQueue,
+    open: (peer, name) => peer.call('mq_open', name, 'O_RDWR'),
+    unlink: 'mq_unlink',
+  }),
   heritage: {
     leave: (peer, { ret: queue }) => peer.call('mq_send', queue, bequest, 0),
     async find(peer, { ret: queue }) {
       await peer.must('mq_setattr', queue, 'O_NONBLOCK')
-      const found = await peer.call('mq_receive', queue, queueSize.bytes)
-      return found.hex === Buffer.from(bequest).toString('hex')
+      return isBequest(await peer.call('mq_receive', queue, queueSize.bytes))
     },
   },
-})
+}
 
 export const posixMq: Channel = {
   id: 'posix-mq',

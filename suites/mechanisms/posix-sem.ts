@@ -1,20 +1,23 @@
 /** The named semaphore of POSIX: one process makes it, a stranger opens its name, and the value outlives them both. */
 
 import { counterOf, linkOf } from '../../harness/pair/link.ts'
-import type { Counter } from '../../harness/pair/stage.ts'
-import { posixNaming, sharedMemoryFolder } from './posix-names.ts'
+import type { Counter, Naming } from '../../harness/pair/stage.ts'
+import { keptNaming } from './kept-names.ts'
+import { sharedMemoryFolder } from './posix-names.ts'
 import { semaphoreIo, semaphoreTraits } from './posix-semaphores.ts'
 
-const naming = posixNaming({
-  stem: 'semaphore',
-  create: (peer, name, mode) => peer.call('sem_open', name, 'O_CREAT|O_EXCL', mode, 0),
-  open: (peer, name) => peer.call('sem_open', name, 0),
-  unlink: 'sem_unlink',
+const naming: Naming = {
+  ...keptNaming({
+    name: (names) => names.posix('semaphore'),
+    create: (peer, name, mode) => peer.call('sem_open', name, 'O_CREAT|O_EXCL', mode, 0),
+    open: (peer, name) => peer.call('sem_open', name, 0),
+    unlink: 'sem_unlink',
+  }),
   heritage: {
     leave: (peer, made) => peer.call('sem_post', made.ret),
     find: async (peer, opened) => (await peer.call('sem_trywait', opened.ret)).error === undefined,
   },
-})
+}
 
 export const posixSem: Counter = {
   id: 'posix-sem',

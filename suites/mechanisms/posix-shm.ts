@@ -1,16 +1,19 @@
 /** Shared memory of POSIX: one process makes it by a name, the other opens the name, both map it. */
 
-import type { Memory } from '../../harness/pair/stage.ts'
+import type { Memory, Naming } from '../../harness/pair/stage.ts'
+import { keptNaming } from './kept-names.ts'
 import { giveLength, heritageInMemory, mappedByBoth, mappedTraits } from './mappings.ts'
-import { posixNaming, sharedMemoryFolder } from './posix-names.ts'
+import { sharedMemoryFolder } from './posix-names.ts'
 
-const naming = posixNaming({
-  stem: 'memory',
-  create: (peer, name, mode) => peer.call('shm_open', name, 'O_RDWR|O_CREAT|O_EXCL', mode),
-  open: (peer, name) => peer.call('shm_open', name, 'O_RDWR', 0),
-  unlink: 'shm_unlink',
+const naming: Naming = {
+  ...keptNaming({
+    name: (names) => names.posix('memory'),
+    create: (peer, name, mode) => peer.call('shm_open', name, 'O_RDWR|O_CREAT|O_EXCL', mode),
+    open: (peer, name) => peer.call('shm_open', name, 'O_RDWR', 0),
+    unlink: 'shm_unlink',
+  }),
   heritage: heritageInMemory,
-})
+}
 
 export const posixShm: Memory = {
   id: 'posix-shm',

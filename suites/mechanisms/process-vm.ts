@@ -6,7 +6,7 @@
 import { lengthOf } from '../../harness/pair/bytes.ts'
 import { linkOf, mappedIo, memoryOf } from '../../harness/pair/link.ts'
 import type { Memory, MemoryIo } from '../../harness/pair/stage.ts'
-import { mappedSize, mappedTraits, memorySize } from './mappings.ts'
+import { mappedSize, mappedTraits, memorySize, readWrite } from './mappings.ts'
 
 /** Loads and stores at an address in the process with that number. Nothing there is added to: it is copied only. */
 const memoryOfAnother = (pid: number): MemoryIo => ({
@@ -27,7 +27,7 @@ export const processVm: Memory = {
     const consumer = await stage.start('consumer')
     const producer = await consumer.fork('producer')
     const flags = 'MAP_PRIVATE|MAP_ANONYMOUS'
-    const address = await producer.must('mmap', 0, mappedSize, 'PROT_READ|PROT_WRITE', flags, -1, 0)
+    const address = await producer.must('mmap', 0, mappedSize, readWrite, flags, -1, 0)
     await producer.must('mprotect', address + memorySize, mappedSize - memorySize, 'PROT_NONE')
     const io = memoryOfAnother(producer.pid)
     return linkOf(memoryOf(producer, address, memorySize), memoryOf(consumer, address, memorySize, io))

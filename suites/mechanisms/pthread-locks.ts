@@ -6,7 +6,7 @@
 import type { LockTraits } from '../../harness/model.ts'
 import { linkOf, lockOf } from '../../harness/pair/link.ts'
 import type { LinkOf, LockEnd, LockIo, Peer, Stage } from '../../harness/pair/stage.ts'
-import { livesOnThePage, pairOnPage } from './shared-page.ts'
+import { livesOnThePage, type Prepare, pairOnPage } from './shared-page.ts'
 
 export const pthreadLockTraits: LockTraits = {
   ...livesOnThePage,
@@ -50,11 +50,7 @@ export async function makeMutex(stage: Stage, peer: Peer, mutex: number, flags: 
 export const openMutex = (flags: string) => (stage: Stage) =>
   openLock(stage, mutexIo, (peer, mutex) => makeMutex(stage, peer, mutex, flags))
 
-export async function openLock(
-  stage: Stage,
-  io: LockIo,
-  prepare: (peer: Peer, lock: number) => Promise<unknown>,
-): Promise<LinkOf<LockEnd>> {
+export async function openLock(stage: Stage, io: LockIo, prepare?: Prepare): Promise<LinkOf<LockEnd>> {
   const { producer, consumer, page } = await pairOnPage(stage, prepare)
   return linkOf(lockOf(producer, page, io), lockOf(consumer, page, io))
 }

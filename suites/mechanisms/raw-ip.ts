@@ -3,7 +3,7 @@
 import type { Outcome } from '../../harness/model.ts'
 import type { Channel, Grip, Io, Names } from '../../harness/pair/stage.ts'
 import { datagramTraits } from './datagrams.ts'
-import { loopback, openBetween, type SocketKind, socketIo } from './sockets.ts'
+import { loopback, openBetween, rawSockets, type SocketKind, socketIo } from './sockets.ts'
 
 /** For experiments (RFC 3692): the kernel speaks no such protocol. */
 export const experimental = 253
@@ -42,7 +42,7 @@ export const rawIp: Channel = {
     // 65535 less the header of IP.
     maxMessage: { is: 'at-most', bytes: 65_515, error: 'EMSGSIZE' },
   },
-  needs: [{ capability: 'CAP_NET_RAW' }, loopback],
+  needs: [...rawSockets, loopback],
   async open(stage) {
     const link = await openBetween(stage, inetRaw(experimental), hostOf(stage.names), hostOf(stage.names), rawIo)
     await Promise.all([forgetStrangers(link.producer), forgetStrangers(link.consumer)])

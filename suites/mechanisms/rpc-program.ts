@@ -7,6 +7,9 @@
 import type { Need, Outcome } from '../../harness/model.ts'
 import type { Peer, Stage } from '../../harness/pair/stage.ts'
 import { listenAt, newSocket, type SocketKind } from './sockets.ts'
+import { inetStream } from './tcp.ts'
+import { inetDatagram } from './udp.ts'
+import { stream } from './unix-sockets.ts'
 
 /** A number out of the range that is everybody's own, and the one version that is served. */
 export const program = 0x2000_0001
@@ -79,13 +82,9 @@ export async function served({ start }: Stage, at: Server, roles: readonly [serv
   return { at, server, caller, client: await mustCall(caller, at) } satisfies Served
 }
 
-export const tcpKind: SocketKind = { domain: 'AF_INET', type: 'SOCK_STREAM' }
-export const udpKind: SocketKind = { domain: 'AF_INET', type: 'SOCK_DGRAM' }
-export const unixKind: SocketKind = { domain: 'AF_UNIX', type: 'SOCK_STREAM' }
-
 /** Where a server of each kind may be. */
 export const servers = {
-  tcp: ({ names }: Stage): Server => ({ kind: tcpKind, address: names.address('inet') }),
-  udp: ({ names }: Stage): Server => ({ kind: udpKind, address: names.address('inet') }),
-  unix: ({ names }: Stage): Server => ({ kind: unixKind, address: names.path('rpc') }),
+  tcp: ({ names }: Stage): Server => ({ kind: inetStream, address: names.address('inet') }),
+  udp: ({ names }: Stage): Server => ({ kind: inetDatagram, address: names.address('inet') }),
+  unix: ({ names }: Stage): Server => ({ kind: stream, address: names.path('rpc') }),
 }

@@ -4,18 +4,10 @@ import type { CallTraits } from '../../harness/model.ts'
 import { callerOf, linkOf } from '../../harness/pair/link.ts'
 import type { Call, CallEnd, CallIo, LinkOf, Naming, Stage } from '../../harness/pair/stage.ts'
 import { becomeNobody } from './nobody.ts'
-import {
-  bindServer,
-  executions,
-  newClient,
-  rpcLibrary,
-  type Server,
-  served,
-  servers,
-  tcpKind,
-  unixKind,
-} from './rpc-program.ts'
+import { bindServer, executions, newClient, rpcLibrary, type Server, served, servers } from './rpc-program.ts'
 import { loopback, type SocketKind } from './sockets.ts'
+import { inetStream } from './tcp.ts'
+import { stream } from './unix-sockets.ts'
 
 const ioOf = (server: Server): CallIo => ({
   echo: (client, data) => ['rpc-echo', client, data],
@@ -65,7 +57,7 @@ const namingOf = (kind: SocketKind, name: Naming['name']): Naming => ({
 const cites = ['rpc(3)', 'rpc_clnt_calls(3)', 'rpc_svc_calls(3)', 'RFC 5531']
 const common = { kind: 'call', family: 'rpc', os: 'linux' } as const
 
-const tcpNaming = namingOf(tcpKind, (names) => names.address('inet'))
+const tcpNaming = namingOf(inetStream, (names) => names.address('inet'))
 export const rpcTcp: Call = {
   ...common,
   id: 'rpc-tcp',
@@ -96,7 +88,7 @@ export const rpcUdp: Call = {
 }
 
 const unixNaming: Naming = {
-  ...namingOf(unixKind, (names) => names.path('rpc')),
+  ...namingOf(stream, (names) => names.path('rpc')),
   remove: (peer, path) => peer.call('unlink', path),
   denied: { error: 'RPC_SYSTEMERROR' },
 }

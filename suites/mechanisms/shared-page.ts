@@ -5,9 +5,9 @@
 
 import type { CommonTraits } from '../../harness/model.ts'
 import type { Peer, Stage } from '../../harness/pair/stage.ts'
+import { readWrite } from './mappings.ts'
 
 export const pageSize = 4096
-const readWrite = 'PROT_READ|PROT_WRITE'
 
 /** What everything promises that lives on such a page, and is waited for by library calls that handle signals. */
 export const livesOnThePage: CommonTraits = {
@@ -16,6 +16,10 @@ export const livesOnThePage: CommonTraits = {
   inheritance: 'memory',
   interrupted: 'always-restarts',
 }
+
+/** A new page, all zeros, for the process and the children that it will have. */
+export const newPage = (peer: Pick<Peer, 'must'>): Promise<number> =>
+  peer.must('mmap', 0, pageSize, readWrite, 'MAP_SHARED|MAP_ANONYMOUS', -1, 0)
 
 /** The page of a file, which is made if it is not there yet. */
 export async function pageOfFile(peer: Pick<Peer, 'must'>, path: string): Promise<number> {
@@ -33,13 +37,13 @@ export interface PairOnPage {
   readonly page: number
 }
 
-/** A process and its child, and between them a page on which the parent has prepared what they use. */
-export async function pairOnPage(
-  stage: Stage,
-  prepare: (producer: Peer, page: number) => Promise<unknown>,
-): Promise<PairOnPage> {
+/** What the parent does with the page before it has a child; where it is to be all zeros, nothing. */
+export type Prepare = (producer: Peer, page: number) => Promise<unknown>
+
+/** A process and its child, and between them a page with what the parent has prepared on it. */
+export async function pairOnPage(stage: Stage, prepare: Prepare = () => Promise.resolve()): Promise<PairOnPage> {
   const producer = await stage.start('producer')
-  const page = await producer.must('mmap', 0, pageSize, readWrite, 'MAP_SHARED|MAP_ANONYMOUS', -1, 0)
+  const page = await newPage(producer)
   await prepare(producer, page)
   return { producer, consumer: await producer.fork('consumer'), page }
 }

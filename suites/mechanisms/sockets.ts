@@ -147,6 +147,15 @@ export const addressNaming = (
   orphaned: { error: refused },
 })
 
+/** The capability over the network namespace: one that was gained in a user namespace alone does not reach it. */
+export const rawSockets: readonly Need[] = [
+  { capability: 'CAP_NET_RAW' },
+  {
+    works: ['socket', 'AF_INET', 'SOCK_RAW', 'IPPROTO_RAW'],
+    otherwise: 'CAP_NET_RAW is needed where the network namespace was made; run as root there',
+  },
+]
+
 /** The loopback interface is up: in a fresh network namespace it is not. A datagram's connect sends nothing. */
 export const loopback: Need = {
   works: ['reach', 'AF_INET', 'SOCK_DGRAM', '127.0.0.1:9', 1000],

@@ -5,7 +5,7 @@
 
 import type { CommonTraits, Outcome } from '../../harness/model.ts'
 import type { Naming, Peer, Stage, Words } from '../../harness/pair/stage.ts'
-import { becomeNobody } from './nobody.ts'
+import { keptNames } from './kept-names.ts'
 
 export const systemVTraits: CommonTraits = {
   persistence: 'name-and-contents',
@@ -52,6 +52,7 @@ export async function sharedByKey({ start, names }: Stage, family: SystemV): Pro
 /** Names of a family. `heritage` knows what is made and found by its id. */
 export function keyNaming(family: SystemV, heritage: NonNullable<Naming['heritage']>): Naming {
   return {
+    ...keptNames,
     name: (names) => names.key(family.stem),
     create: (peer, key) => create(peer, family, key, '0o666'),
     createPrivate: (peer, key) => create(peer, family, key),
@@ -62,10 +63,5 @@ export function keyNaming(family: SystemV, heritage: NonNullable<Naming['heritag
       return found.error === undefined ? peer.call(family.removal, found.ret) : found
     },
     heritage,
-    dropRights: becomeNobody,
-    collision: { error: 'EEXIST' },
-    missing: { error: 'ENOENT' },
-    denied: { error: 'EACCES' },
-    orphaned: 'opens',
   }
 }

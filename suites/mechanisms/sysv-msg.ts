@@ -2,6 +2,7 @@
 
 import { endOf, linkOf } from '../../harness/pair/link.ts'
 import type { Channel, Io } from '../../harness/pair/stage.ts'
+import { bequest, isBequest } from './bequest.ts'
 import { keyNaming, type SystemV, sharedByKey, systemVTraits } from './system-v.ts'
 import { queueTraits } from './traits.ts'
 
@@ -20,14 +21,9 @@ const queueIo: Io = {
   recv: (id, max, waits) => ['msgrcv', id, max, anyType, waits ? 0 : 'IPC_NOWAIT'],
 }
 
-const bequest = 'a bequest'
-
 const naming = keyNaming(queues, {
   leave: (peer, { ret: id }) => peer.call('msgsnd', id, 1, bequest, 'IPC_NOWAIT'),
-  async find(peer, { ret: id }) {
-    const found = await peer.call('msgrcv', id, bequest.length, anyType, 'IPC_NOWAIT')
-    return found.hex === Buffer.from(bequest).toString('hex')
-  },
+  find: async (peer, { ret: id }) => isBequest(await peer.call('msgrcv', id, bequest.length, anyType, 'IPC_NOWAIT')),
 })
 
 export const sysvMsg: Channel = {

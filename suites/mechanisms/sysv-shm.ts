@@ -2,6 +2,7 @@
 
 import { linkOf, memoryOf } from '../../harness/pair/link.ts'
 import type { Memory, Peer } from '../../harness/pair/stage.ts'
+import { bequest, isBequest } from './bequest.ts'
 import { mappedSize, mappedTraits, memorySize } from './mappings.ts'
 import { keyNaming, type SystemV, sharedByKey, systemVTraits } from './system-v.ts'
 
@@ -18,13 +19,10 @@ export async function attachGuarded(peer: Peer, id: number): Promise<number> {
   return peer.must('shmat', id, room, 'SHM_REMAP')
 }
 
-const bequest = 'a bequest'
-
 const naming = keyNaming(segments, {
   leave: async (peer, { ret: id }) => peer.call('memory-store', await peer.must('shmat', id, 0, 0), bequest),
   async find(peer, { ret: id }) {
-    const found = await peer.call('memory-load', await peer.must('shmat', id, 0, 'SHM_RDONLY'), bequest.length)
-    return found.hex === Buffer.from(bequest).toString('hex')
+    return isBequest(await peer.call('memory-load', await peer.must('shmat', id, 0, 'SHM_RDONLY'), bequest.length))
   },
 })
 

@@ -5,7 +5,7 @@
 
 import { expectOutcome, expectValue } from '../../../harness/conformance/expect.ts'
 import type { Bytes, ChannelTraits, MemoryTraits } from '../../../harness/model.ts'
-import { hex, lengthOf, pattern } from '../../../harness/pair/bytes.ts'
+import { lengthOf, pattern, zeros } from '../../../harness/pair/bytes.ts'
 import type { GenericCase, Link, Mechanism } from '../../../harness/pair/stage.ts'
 import { nobodyWaits, rowsOf } from './rows.ts'
 import {
@@ -167,7 +167,7 @@ const readEmptyBlocks: GenericCase = {
 }
 
 const atFirst: Record<MemoryTraits['initially'], (bytes: number) => Bytes> = {
-  zeros: (bytes) => hex('00'.repeat(bytes)),
+  zeros,
 }
 
 const readEmptyNonblocking: GenericCase = {

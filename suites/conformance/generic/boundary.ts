@@ -109,11 +109,11 @@ const afterEmptySend: Record<EmptySend, (link: Link, traits: ChannelTraits) => P
   'no-op': nothingArrived,
   async 'empty-message'(link, { peerGone }) {
     const looksLikeTheEnd = await receiveEmpty(link, peerGone)
-    expectValue(looksLikeTheEnd, 'that it looks like the end').toEqual(false)
+    expectValue(looksLikeTheEnd, 'whether it looks like the end').toEqual(false)
   },
   async 'looks-like-end'(link, { peerGone }) {
     const looksLikeTheEnd = await receiveEmpty(link, peerGone)
-    expectValue(looksLikeTheEnd, 'that it looks like the end').toEqual(true)
+    expectValue(looksLikeTheEnd, 'whether it looks like the end').toEqual(true)
   },
 }
 

@@ -4,7 +4,7 @@ import { expectOutcome } from '../../../harness/conformance/expect.ts'
 import { pattern } from '../../../harness/pair/bytes.ts'
 import type { CounterEnd, GenericCase } from '../../../harness/pair/stage.ts'
 import { nothingIsSent, rowsOf } from './rows.ts'
-import { expectReceived, expectSent, large, longestMessage, receive, unitsToTry } from './shared.ts'
+import { expectReceived, large, longestMessage, receive, unitsToTry, whileSending } from './shared.ts'
 
 /** Around every border that a mechanism may have: a byte, a page, the default size of a pipe; and beyond them all. */
 const sizes = [1, 2, 255, 4095, 4096, 4097, 65_535, 65_536, 65_537, large]
@@ -21,9 +21,7 @@ const roundtripIntegrity: GenericCase = {
       const { producer, consumer } = await open()
       for (const [index, size] of upTo(await longestMessage(producer, traits)).entries()) {
         const block = pattern(size, index + 1)
-        const sending = producer.send(block)
-        expectReceived(await receive(consumer, size), block)
-        expectSent(await sending, block, `the send of ${size} bytes`)
+        expectReceived(await whileSending([[producer.send(block), block]], receive(consumer, size)), block)
       }
     },
     async counter({ open, traits }) {

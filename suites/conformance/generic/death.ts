@@ -69,7 +69,8 @@ const consumerDeathSeenByProducer: GenericCase = {
       const { producer, consumer } = await open()
       expectOutcome(await producer.echo('anyone?'), 'a call').toBring('anyone?')
       await consumer.peer.kill()
-      expectOutcome(await producer.timedEcho('anyone?', 50), 'a call of a server that died').toBe(traits.serverGone)
+      const late = traits.timedCall.is === 'none' ? producer.echo('anyone?') : producer.timedEcho('anyone?', 50)
+      expectOutcome(await late, 'a call of a server that died').toBe(traits.serverGone)
       expectOutcome(await producer.executions(), 'a new client of it').toBe(traits.serverMissing)
     },
   }),
@@ -189,7 +190,7 @@ const whatArrives: Record<ChannelTraits['cutSend'], Arrives> = {
     await producer.peer.kill()
     const rest = await receiveToTheEnd(consumer)
     expectPart(rest, data, first.length)
-    expectValue(first.length + rest.length < lengthOf(data), 'that it was cut').toEqual(true)
+    expectValue(first.length + rest.length, 'how much of it arrived').toBeBetween(0, lengthOf(data) - 1)
     if (peerGone !== 'never-told') expectOutcome(rest.end, 'the receive behind it').toBe(peerGone)
     return rest.length
   },
@@ -199,7 +200,7 @@ const whatArrives: Record<ChannelTraits['cutSend'], Arrives> = {
     if (peerGone === 'never-told') await setBlocking(consumer, false)
     const arrived = await receiveToTheEnd(consumer)
     if (arrived.length > 0) expectReceived(arrived, data)
-    expectValue(arrived.pieces.length <= 1, 'that it arrived as one message or not at all').toEqual(true)
+    expectValue(arrived.pieces.length, 'in how many messages it arrived').toBeBetween(0, 1)
     expectOutcome(arrived.end, 'the receive behind it').toBe(peerGone === 'never-told' ? whenEmpty : peerGone)
     return arrived.length
   },

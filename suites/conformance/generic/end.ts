@@ -59,7 +59,7 @@ const eofOnProducerExit: GenericCase = {
     },
     async lock(stage) {
       const link = await stage.open()
-      expectOutcome(await link.producer.acquire(), 'acquiring').toSucceed()
+      await held(link, stage.traits)
       await exit(link.producer)
       await afterTheHolder(link, stage.traits)
     },
@@ -110,7 +110,7 @@ const eofOnProducerSigkill: GenericCase = {
     },
     async lock(stage) {
       const link = await stage.open()
-      expectOutcome(await link.producer.acquire(), 'acquiring').toSucceed()
+      await held(link, stage.traits)
       await link.producer.peer.kill()
       await afterTheHolder(link, stage.traits)
     },
@@ -141,6 +141,12 @@ async function expectTheEnd(consumer: End, { peerGone, whenEmpty }: ChannelTrait
   const expected = peerGone === 'never-told' ? whenEmpty : peerGone
   expectOutcome(await consumer.recv(64), 'a receive at the end').toBe(expected)
   expectOutcome(await consumer.recv(64), 'one more receive at the end').toBe(expected)
+}
+
+/** The producer has the lock, and the consumer cannot have it. */
+async function held({ producer, consumer }: LinkOf<LockEnd>, { whenHeld }: LockTraits): Promise<void> {
+  expectOutcome(await producer.acquire(), 'acquiring').toSucceed()
+  expectOutcome(await consumer.tryAcquire(), 'an attempt while the holder lives').toBe(whenHeld)
 }
 
 /** What the next one learns of a lock whose holder has died. */

@@ -15,6 +15,7 @@ import {
   longestMessage,
   receive,
   setBlocking,
+  whileSending,
 } from './shared.ts'
 
 const reasons = { ...nothingIsSent, memory: 'memory is as long as it was made, and what lies behind it is not its own' }
@@ -133,9 +134,7 @@ async function isRefused(link: Link, most: number, error: string, traits: Channe
 /** One send, and as many receives as it takes: one, where messages are kept. */
 async function arrivesWhole(link: Link, bytes: number, framing: ChannelTraits['framing']): Promise<void> {
   const data = pattern(bytes, 5)
-  const sending = link.producer.send(data)
-  await comesWhole[framing](link.consumer, data)
-  expectSent(await sending, data)
+  await whileSending([[link.producer.send(data), data]], comesWhole[framing](link.consumer, data))
 }
 
 const comesWhole: Record<ChannelTraits['framing'], (consumer: End, data: Bytes) => Promise<void>> = {

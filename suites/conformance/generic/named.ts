@@ -9,6 +9,7 @@ export const whyNameless: Record<CommonTraits['naming'], string | undefined> = {
   path: undefined,
   'pipe-namespace': undefined,
   'mailslot-namespace': undefined,
+  endpoint: undefined,
   'object-namespace': undefined,
   abstract: undefined,
   key: undefined,

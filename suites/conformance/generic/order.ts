@@ -5,7 +5,15 @@ import type { ChannelTraits } from '../../../harness/model.ts'
 import { crcOf, materialise, pattern } from '../../../harness/pair/bytes.ts'
 import type { CounterEnd, End, GenericCase } from '../../../harness/pair/stage.ts'
 import { nothingIsSent, rowsOf } from './rows.ts'
-import { another, expectSent, prepareToStop, stopBySignal, stoppedBySignal, transfersOf } from './shared.ts'
+import {
+  another,
+  expectSent,
+  prepareToStop,
+  stopBySignal,
+  stoppedBySignal,
+  transfersOf,
+  whileSending,
+} from './shared.ts'
 
 const messages = Array.from({ length: 64 }, (_, index) => `message ${String(index).padStart(4, '0')}`)
 const width = 12
@@ -19,11 +27,14 @@ const orderFifo: GenericCase = {
   rows: rowsOf(nothingIsSent, {
     async channel({ open }) {
       const { producer, consumer } = await open()
-      const sending = messages.map((message) => producer.send(message))
-      for (const message of messages) expectOutcome(await consumer.recv(width), 'the next receive').toBring(message)
-      for (const outcome of await Promise.all(sending)) expectSent(outcome, 'message 0000')
+      const sends = messages.map((message) => [producer.send(message), message] as const)
+      await whileSending(sends, expectMessages(consumer))
     },
   }),
+}
+
+async function expectMessages(consumer: End): Promise<void> {
+  for (const message of messages) expectOutcome(await consumer.recv(width), 'the next receive').toBring(message)
 }
 
 const records = Array.from({ length: 100 }, (_, index) => pattern(64, index + 1))
@@ -94,14 +105,14 @@ const oneEach: Share = async (producer, consumer, other) => {
 
 /** Two wait, and each unit lets one of them go: what is added while nobody has taken the last might be lost. */
 const oneAtATime: Share = async (producer, consumer, other) => {
-  const taking = [consumer, other].map(async (end) => ({ end, outcome: await end.take() }))
+  const [taking, otherTaking] = [consumer.take(), other.take()]
   await Promise.all([consumer.blocked(), other.blocked()])
   expectOutcome(await producer.add(), 'adding one').toSucceed()
-  const first = await Promise.race(taking)
-  expectOutcome(first.outcome, 'the taking of one').toSucceed()
-  await (first.end === consumer ? other : consumer).blocked()
+  const left = await Promise.race([taking.then(() => other), otherTaking.then(() => consumer)])
+  await left.blocked()
   expectOutcome(await producer.add(), 'adding another').toSucceed()
-  for (const { outcome } of await Promise.all(taking)) expectOutcome(outcome, 'the taking of each').toSucceed()
+  expectOutcome(await taking, 'the taking of one').toSucceed()
+  expectOutcome(await otherTaking, 'the taking of the other').toSucceed()
 }
 
 const allToOne: Share = async (producer, consumer, other) => {

@@ -38,7 +38,7 @@ const whatIsFound: Record<CommonTraits['persistence'], Claim> = {
     expectOutcome(await naming.create(heir, name), 'creating the name').toBe(naming.collision)
     const opened = await naming.open(heir, name)
     expectOutcome(opened, 'opening the name').toSucceed()
-    expectValue(await heritageOf(naming).find(heir, opened), 'that what was left is there').toEqual(true)
+    expectValue(await heritageOf(naming).find(heir, opened), 'whether what was left is there').toEqual(true)
   },
 }
 

@@ -81,7 +81,7 @@ async function isTold({ producer, consumer }: Link, event: string): Promise<stri
   await consumer.blocked()
   expectOutcome(await producer.close(), 'the close').toSucceed()
   const [revents = ''] = listOut(await waiting, 'revents').map(String)
-  expectValue(revents.split('|').includes(event), `that ${revents} tells of the end by ${event}`).toEqual(true)
+  expectValue(revents.split('|'), 'what tells of the end').toContain(event)
   return revents
 }
 

@@ -67,6 +67,22 @@ export const unitsToTry = ({ atMaximum }: CounterTraits): number => (atMaximum.i
 
 // ---------------------------------------------------------------------------------------------------------- receiving
 
+/**
+ * What is received while sends are under way: a send that fails ends it at once, since what it should have brought would be
+ * waited for in vain.
+ */
+export async function whileSending<T>(
+  sends: readonly (readonly [sending: Promise<Outcome>, data: Bytes])[],
+  receiving: Promise<T>,
+): Promise<T> {
+  receiving.catch(() => {}) // it may not live to be waited for
+  const sent = Promise.all(
+    sends.map(async ([sending, data]) => expectSent(await sending, data, `the send of ${lengthOf(data)} bytes`)),
+  )
+  const [received] = await Promise.all([receiving, sent])
+  return received
+}
+
 /** What several receives brought together: its length and checksum, the length of each, and what ended it. */
 export interface Received {
   readonly length: number

@@ -1,18 +1,23 @@
 /** What a peer reads in /proc, with its own calls: what the kernel shows may depend on who looks. */
 
+import { bytesOf } from '../../../harness/pair/bytes.ts'
 import type { Peer } from '../../../harness/pair/stage.ts'
 
 /** An answer shows no more bytes than this. */
 const shownBytes = 1024
 
+/** Everything that a descriptor brings up to its end. */
+export async function readToEnd(peer: Peer, descriptor: number): Promise<string> {
+  for (let text = ''; ; ) {
+    const piece = await peer.call('read', descriptor, shownBytes)
+    if (piece.ret <= 0) return text
+    text += bytesOf(piece).toString()
+  }
+}
+
 export async function readText(peer: Peer, path: string): Promise<string> {
   const file = await peer.must('open', path, 'O_RDONLY|O_CLOEXEC')
-  let text = ''
-  for (;;) {
-    const piece = await peer.call('read', file, shownBytes)
-    if (piece.ret <= 0) break
-    text += Buffer.from(piece.hex ?? '', 'hex').toString()
-  }
+  const text = await readToEnd(peer, file)
   await peer.must('close', file)
   return text
 }

@@ -1,6 +1,7 @@
 /** The table of contents of what is claimed about the mechanisms of Windows, one folder each. */
 
 import type { SpecificCase } from '../../../harness/pair/stage.ts'
+import { msrpcCases } from './msrpc/index.ts'
 import { anonymousPipeCases } from './win-anonymous-pipe/index.ts'
 import { controlCases } from './win-control/index.ts'
 import { dllSectionCases } from './win-dll-section/index.ts'
@@ -21,4 +22,5 @@ export const windowsCases: readonly SpecificCase[] = [
   ...dllSectionCases,
   ...fileLockCases,
   ...mailslotCases,
+  ...msrpcCases,
 ]

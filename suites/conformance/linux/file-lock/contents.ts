@@ -4,7 +4,7 @@ import { expectOutcome, expectValue } from '../../../../harness/conformance/expe
 import type { Bytes, Outcome } from '../../../../harness/model.ts'
 import { crcOf, materialise, pattern } from '../../../../harness/pair/bytes.ts'
 import type { Peer, SpecificCase } from '../../../../harness/pair/stage.ts'
-import { createFile } from '../../../mechanisms/file-locks.ts'
+import { createFile } from '../../../mechanisms/files.ts'
 import { type TallyRow, tallyOf } from '../../generic/shared.ts'
 import { gateFor, lock, openedBy } from './locked.ts'
 

@@ -2,9 +2,8 @@
 
 import { expectOutcome } from '../../../../harness/conformance/expect.ts'
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
-import { lock, type Opened, openedBy } from './locked.ts'
+import { held, lock, type Opened, openedBy } from './locked.ts'
 
-const held = ['EAGAIN', 'EACCES']
 const nobody = -1
 
 export const descriptionLocks: readonly SpecificCase[] = [

@@ -2,9 +2,7 @@
 
 import { expectOutcome } from '../../../../harness/conformance/expect.ts'
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
-import { lock, openedBy } from './locked.ts'
-
-const held = ['EAGAIN', 'EACCES']
+import { held, lock, openedBy } from './locked.ts'
 
 export const fcntlLocks: readonly SpecificCase[] = [
   {

@@ -2,7 +2,7 @@
 
 import { expectOutcome, expectValue } from '../../../../harness/conformance/expect.ts'
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
-import { createFile } from '../../../mechanisms/file-locks.ts'
+import { createFile } from '../../../mechanisms/files.ts'
 import { gateFor } from './locked.ts'
 
 const racers = ['second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth']

@@ -22,6 +22,9 @@ export async function openedBy<R extends string>(
   return { path, by: by as Record<R, Opened> }
 }
 
+/** What an attempt at a record lock says while another has it. */
+export const held = ['EAGAIN', 'EACCES']
+
 /** The calls of a record lock: which command, on which bytes. */
 export const lock = ({ peer, file }: Opened, command: string, type: string, start = 0, length = 0) =>
   peer.call('fcntl-lock', file, command, type, start, length)

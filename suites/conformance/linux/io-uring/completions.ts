@@ -1,12 +1,12 @@
 /** What a ring answers: the completions that a wait brought, by the user data of their requests. */
 
 import { expectOutcome, expectValue } from '../../../../harness/conformance/expect.ts'
-import type { Arg } from '../../../../harness/model.ts'
+import type { Arg, Outcome } from '../../../../harness/model.ts'
 import type { Peer } from '../../../../harness/pair/stage.ts'
 import { listOut } from '../../../../harness/pair/wire.ts'
 
 /** A result below zero is an error's number, and has its name beside it. */
-export interface Completion {
+interface Completion {
   readonly userData: number
   readonly res: number
   readonly error?: string
@@ -24,16 +24,17 @@ export async function submit(peer: Peer, ring: number, ...requests: readonly Req
 }
 
 /** Waits for so many completions. */
-export async function completions(peer: Peer, ring: number, count: number): Promise<readonly Completion[]> {
-  const waited = await peer.call('io_uring_wait', ring, count)
-  expectOutcome(waited, 'the wait for completions').toSucceed()
-  const came = listOut(waited, 'completions') as unknown as readonly Completion[]
-  return [...came].sort((a, b) => a.userData - b.userData)
-}
+export const waitFor = (peer: Peer, ring: number, count: number): Promise<Outcome> =>
+  peer.call('io_uring_wait', ring, count)
 
 /** A completion in words: `5: ECANCELED`, `7: 4 data`, `9: 0`. */
 const describe = ({ userData, res, error, hex }: Completion): string =>
   `${userData}: ${error ?? res}${hex === undefined ? '' : ` ${Buffer.from(hex, 'hex').toString('latin1')}`}`
 
-export const expectCompletions = (came: readonly Completion[], ...wanted: readonly string[]): void =>
-  expectValue(came.map(describe), 'the completions').toEqual([...wanted])
+/** The wait brought these, whichever of them came first. */
+export function expectCompletions(waited: Outcome, ...wanted: readonly string[]): void {
+  expectOutcome(waited, 'the wait for completions').toSucceed()
+  const came = listOut(waited, 'completions') as unknown as readonly Completion[]
+  const inOrder = came.toSorted((a, b) => a.userData - b.userData)
+  expectValue(inOrder.map(describe), 'the completions').toEqual([...wanted])
+}

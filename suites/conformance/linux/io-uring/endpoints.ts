@@ -5,7 +5,7 @@ import type { Peer, SpecificCase } from '../../../../harness/pair/stage.ts'
 import { makePipe } from '../../../mechanisms/pipe-ends.ts'
 import { makePair, stream } from '../../../mechanisms/unix-sockets.ts'
 import { fatalCall } from '../fatal.ts'
-import { completions, expectCompletions, newRing, submit } from './completions.ts'
+import { expectCompletions, newRing, submit, waitFor } from './completions.ts'
 
 /** A ring in a process of its own, and what becomes of it when it writes. */
 async function fateOfWriting(peer: Peer, role: string, descriptor: number) {
@@ -27,15 +27,15 @@ export const endpoints: readonly SpecificCase[] = [
       const ring = await newRing(reader)
       await producer.must('write', producer.handle, 'data')
       await submit(reader, ring, ['IORING_OP_READ', 1, 0, handle, 64])
-      expectCompletions(await completions(reader, ring, 1), '1: 4 data')
+      expectCompletions(await waitFor(reader, ring, 1), '1: 4 data')
 
       await submit(reader, ring, ['IORING_OP_READ', 2, 0, handle, 64])
-      const waiting = completions(reader, ring, 1)
+      const waiting = waitFor(reader, ring, 1)
       await reader.blocked()
       await producer.peer.kill()
       expectCompletions(await waiting, '2: 0')
       await submit(reader, ring, ['IORING_OP_READ', 3, 0, handle, 64])
-      expectCompletions(await completions(reader, ring, 1), '3: 0')
+      expectCompletions(await waitFor(reader, ring, 1), '3: 0')
     },
   },
   {
@@ -55,10 +55,10 @@ export const endpoints: readonly SpecificCase[] = [
 
       const ring = await newRing(owner)
       await submit(owner, ring, ['IORING_OP_SEND', 1, 0, near, 'anyone?', 0])
-      expectCompletions(await completions(owner, ring, 1), '1: EPIPE')
+      expectCompletions(await waitFor(owner, ring, 1), '1: EPIPE')
       await owner.must('sigaction', 'SIGPIPE', 'SIG_IGN')
       await submit(owner, ring, ['IORING_OP_WRITE', 2, 0, w, 'anyone?'])
-      expectCompletions(await completions(owner, ring, 1), '2: EPIPE')
+      expectCompletions(await waitFor(owner, ring, 1), '2: EPIPE')
       expectOutcome(await owner.call('getpid'), 'who sent').toReturn(owner.pid)
     },
   },

@@ -3,7 +3,7 @@
 import { expectOutcome } from '../../../../harness/conformance/expect.ts'
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
 import { makePipe } from '../../../mechanisms/pipe-ends.ts'
-import { completions, expectCompletions, newRing, submit } from './completions.ts'
+import { expectCompletions, newRing, submit, waitFor } from './completions.ts'
 
 export const rings: readonly SpecificCase[] = [
   {
@@ -19,7 +19,7 @@ export const rings: readonly SpecificCase[] = [
       expectOutcome(made, 'io_uring_setup').toSucceed()
       note('features', made.out?.features ?? null)
       await submit(owner, made.ret, ['IORING_OP_NOP', 11, 0], ['IORING_OP_NOP', 12, 0])
-      expectCompletions(await completions(owner, made.ret, 2), '11: 0', '12: 0')
+      expectCompletions(await waitFor(owner, made.ret, 2), '11: 0', '12: 0')
       expectOutcome(await owner.call('io_uring_setup', 0, 0), 'a ring of no entries').toFail('EINVAL')
       expectOutcome(await owner.call('io_uring_setup', 4, 0x4000_0000), 'a flag that means nothing').toFail('EINVAL')
     },
@@ -36,9 +36,9 @@ export const rings: readonly SpecificCase[] = [
       const ring = await newRing(owner)
       await submit(owner, ring, ['IORING_OP_READ', 1, 0, r, 64])
       await submit(owner, ring, ['IORING_OP_ASYNC_CANCEL', 2, 0, 1])
-      expectCompletions(await completions(owner, ring, 2), '1: ECANCELED', '2: 0')
+      expectCompletions(await waitFor(owner, ring, 2), '1: ECANCELED', '2: 0')
       await submit(owner, ring, ['IORING_OP_ASYNC_CANCEL', 3, 0, 1])
-      expectCompletions(await completions(owner, ring, 1), '3: ENOENT')
+      expectCompletions(await waitFor(owner, ring, 1), '3: ENOENT')
 
       await owner.must('write', w, 'for nobody')
       expectOutcome(await owner.call('read', r, 64), 'what the cancelled read did not take').toBring('for nobody')
@@ -64,7 +64,7 @@ export const rings: readonly SpecificCase[] = [
         ['IORING_OP_WRITE', 4, 0, w, 'four '],
         ['IORING_OP_WRITE', 5, 0, w, 'five '],
       )
-      const came = await completions(owner, ring, 5)
+      const came = await waitFor(owner, ring, 5)
       expectCompletions(came, '1: 4', '2: EBADF', '3: ECANCELED', '4: ECANCELED', '5: 5')
       expectOutcome(await owner.call('read', r, 64), 'what was written').toBring('one five ')
     },
@@ -80,10 +80,10 @@ export const rings: readonly SpecificCase[] = [
       const producer = await start('producer')
       const [own, inherited] = [await newRing(producer), await newRing(producer)]
       const consumer = await producer.fork('consumer')
-      const waiting = completions(consumer, inherited, 1)
+      const waiting = waitFor(consumer, inherited, 1)
       await consumer.blocked()
       await submit(producer, own, ['IORING_OP_MSG_RING', 1, 0, inherited, 42, 7])
-      expectCompletions(await completions(producer, own, 1), '1: 0')
+      expectCompletions(await waitFor(producer, own, 1), '1: 0')
       expectCompletions(await waiting, '7: 42')
     },
   },

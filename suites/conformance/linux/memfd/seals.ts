@@ -2,10 +2,9 @@
 
 import { expectOutcome, expectValue } from '../../../../harness/conformance/expect.ts'
 import type { Peer, SpecificCase } from '../../../../harness/pair/stage.ts'
-import { numbersOut } from '../../../../harness/pair/wire.ts'
-import { memorySize } from '../../../mechanisms/mappings.ts'
+import { memorySize, readWrite } from '../../../mechanisms/mappings.ts'
 import { unixStream } from '../../../mechanisms/unix-stream.ts'
-import { readWrite } from '../posix-shm/mapping.ts'
+import { rights, rightsOf } from '../unix/messages.ts'
 
 /** Memory that can be sealed. */
 async function sealable(peer: Peer): Promise<number> {
@@ -33,11 +32,11 @@ export const seals: readonly SpecificCase[] = [
       const file = await producer.call('fstat', memory)
       expectOutcome(file, 'fstat').toGive('links', 0)
       const { ret: address } = await map(producer.peer, memory, readWrite)
-      const sent = await producer.call('sendmsg', producer.handle, 'x', 0, [['rights', memory]])
+      const sent = await producer.call('sendmsg', producer.handle, 'x', 0, rights(memory))
       expectOutcome(sent, 'sendmsg').toReturn(1)
 
       const came = await consumer.call('recvmsg', consumer.handle, 1, 64, 'MSG_CMSG_CLOEXEC')
-      const [received = -1] = numbersOut(came, 'rights')
+      const [received = -1] = rightsOf(came)
       const mapped = await map(consumer.peer, received, readWrite)
       expectOutcome(mapped, 'mmap of what came').toSucceed()
       await producer.must('memory-store', address, 'by the sender')

@@ -1,7 +1,7 @@
 /** Netlink with the kernel: a question, and an answer in many parts. */
 
 import { expectOutcome, expectValue } from '../../../../harness/conformance/expect.ts'
-import { hex } from '../../../../harness/pair/bytes.ts'
+import { bytesOf, zeros } from '../../../../harness/pair/bytes.ts'
 import type { Peer, SpecificCase } from '../../../../harness/pair/stage.ts'
 import { listOut } from '../../../../harness/pair/wire.ts'
 import { addressOf, boundSocket, takeNow } from '../bound.ts'
@@ -15,24 +15,27 @@ interface Message {
 }
 
 /** A struct ifinfomsg: nothing in particular is asked for. */
-const anyLink = hex('00'.repeat(16))
+const anyLink = zeros(16)
 /** It, and the header of the attribute behind it, which is the name. */
 const nameBegins = 20
 
-function nameOf({ hex: digits }: Message): string {
-  const body = Buffer.from(digits, 'hex')
+function nameOf(message: Message): string {
+  const body = bytesOf(message)
   return body.subarray(nameBegins, body.indexOf(0, nameBegins)).toString()
 }
+
+/** Bytes in one answer, and so more than there are messages in it. */
+const most = 65_536
 
 /** Every message up to the one that says that no more will come. */
 async function dump(peer: Peer, socket: number): Promise<Message[]> {
   const all: Message[] = []
   while (all.at(-1)?.type !== 'NLMSG_DONE') {
-    const came = await peer.call('recv-netlink', socket, 65_536, 0)
+    const came = await peer.call('recv-netlink', socket, most, 0)
     expectOutcome(came, 'recv of the dump').toSucceed()
     expectOutcome(came, 'recv of the dump').toGive('from', 'netlink:0')
     const messages = listOut(came, 'messages') as unknown as readonly Message[]
-    expectValue(messages.length > 0, 'that there is a message in it').toEqual(true)
+    expectValue(messages.length, 'how many messages there are in it').toBeBetween(1, most)
     all.push(...messages)
   }
   return all
@@ -60,13 +63,13 @@ export const kernelCases: readonly SpecificCase[] = [
 
       const messages = await dump(peer, socket)
       for (const each of messages) {
-        expectValue(each.flags.split('|').includes('NLM_F_MULTI'), `NLM_F_MULTI of ${each.type}`).toEqual(true)
+        expectValue(each.flags.split('|'), `the flags of ${each.type}`).toContain('NLM_F_MULTI')
         expectValue([each.sequence, each.portid], `what ${each.type} answers`).toEqual([sequence, portid])
       }
       const links = messages.slice(0, -1)
       expectValue([...new Set(links.map(({ type }) => type))], 'the types before the last').toEqual(['RTM_NEWLINK'])
       note('interfaces', links.map(nameOf))
-      expectValue(links.map(nameOf).includes('lo'), 'that lo is among them').toEqual(true)
+      expectValue(links.map(nameOf), 'the interfaces').toContain('lo')
       expectOutcome(await takeNow(peer, socket), 'recv of nothing more').toFail('EAGAIN')
     },
   },

@@ -3,17 +3,13 @@
 import { expectOutcome, expectValue } from '../../../../harness/conformance/expect.ts'
 import type { Peer, SpecificCase } from '../../../../harness/pair/stage.ts'
 import { anotherUser, mustBecomeNobody } from '../../../mechanisms/nobody.ts'
+import { leave } from '../leaving.ts'
 import { namesNotedBy } from '../signal/noted.ts'
 
 /** A child, and its parent's descriptor of it. */
 async function familyOf(parent: Peer): Promise<{ child: Peer; process: number }> {
   const child = await parent.fork('child')
   return { child, process: await parent.must('pidfd_open', child.pid, 0) }
-}
-
-async function leave(child: Peer, code: number): Promise<void> {
-  void child.call('exit', code)
-  await child.exit()
 }
 
 export const pidfdCases: readonly SpecificCase[] = [

@@ -5,12 +5,12 @@ import type { Peer, SpecificCase } from '../../../../harness/pair/stage.ts'
 import { numbersOut } from '../../../../harness/pair/wire.ts'
 import { makePipe } from '../../../mechanisms/pipe-ends.ts'
 
-/** Whether a program that the peer starts finds the descriptor open. */
-async function openAfterExec(peer: Peer, descriptor: number): Promise<boolean> {
+/** How a program that the peer starts finds the descriptor. */
+async function afterExec(peer: Peer, descriptor: number): Promise<'open' | 'closed'> {
   const child = await peer.must('spawn', 'self', ['program', 'check-handle', String(descriptor)])
   const { out } = await peer.call('waitpid', child)
   if (out?.code !== 0 && out?.code !== 1) throw new Error(`the program did not say: ${JSON.stringify(out)}`)
-  return out.code === 0
+  return out.code === 0 ? 'open' : 'closed'
 }
 
 export const inheritance: readonly SpecificCase[] = [
@@ -27,12 +27,12 @@ export const inheritance: readonly SpecificCase[] = [
 
       for (const end of plain) {
         expectOutcome(await parent.call('fcntl', end, 'F_GETFD'), 'F_GETFD after pipe').toGive('flags', '0')
-        expectValue(await openAfterExec(parent, end), 'an end of pipe() open after exec').toEqual(true)
+        expectValue(await afterExec(parent, end), 'an end of pipe() after exec').toEqual('open')
       }
       const child = await parent.fork('child')
       for (const end of marked) {
         expectOutcome(await child.call('fcntl', end, 'F_GETFD'), 'F_GETFD after fork').toGive('flags', 'FD_CLOEXEC')
-        expectValue(await openAfterExec(child, end), 'an end of pipe2(O_CLOEXEC) open after exec').toEqual(false)
+        expectValue(await afterExec(child, end), 'an end of pipe2(O_CLOEXEC) after exec').toEqual('closed')
       }
     },
   },

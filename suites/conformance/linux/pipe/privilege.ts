@@ -2,7 +2,7 @@
 
 import { expectOutcome } from '../../../../harness/conformance/expect.ts'
 import type { Peer, SpecificCase, Stage } from '../../../../harness/pair/stage.ts'
-import { anotherUser, becomeUser, ownUser } from '../../../mechanisms/nobody.ts'
+import { anotherUser, becomeUser, ownUser, tooFewUsers } from '../../../mechanisms/nobody.ts'
 import { makePipe } from '../../../mechanisms/pipe-ends.ts'
 import { readNumber } from '../proc.ts'
 
@@ -20,7 +20,7 @@ async function prepareToHoard(stage: Stage, hoarder: Peer): Promise<number> {
   if (raising.error) stage.unsupported(`to hold ${pipes} pipes needs a higher RLIMIT_NOFILE; see 'ulimit -Hn'`)
 
   const became = await becomeUser(hoarder, ownUser(stage.names))
-  if (became.error) stage.unsupported('there are too few users in this user namespace; map at least 65536')
+  if (became.error) stage.unsupported(tooFewUsers)
   return pipes
 }
 

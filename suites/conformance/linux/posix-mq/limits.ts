@@ -2,7 +2,7 @@
 
 import { expectOutcome, expectValue } from '../../../../harness/conformance/expect.ts'
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
-import { ownUser } from '../../../mechanisms/nobody.ts'
+import { ownUser, tooFewUsers } from '../../../mechanisms/nobody.ts'
 import { readNumber } from '../proc.ts'
 
 /** What the limit counts of a queue: its messages, and for each what the kernel keeps beside it (mq_overview(7)). */
@@ -34,7 +34,7 @@ export const limits: readonly SpecificCase[] = [
       await owner.must('drop-capability', 'CAP_SYS_RESOURCE')
       // The allowance is the real user's, and that of a user that nobody else is has not been touched.
       const became = await owner.call('setresuid', ownUser(names), -1, -1)
-      if (became.error) unsupported('there are too few users in this user namespace; map at least 65536')
+      if (became.error) unsupported(tooFewUsers)
 
       const creating = (messages: number, bytes: number) =>
         owner.call('mq_open', names.posix('queue'), 'O_RDWR|O_CREAT|O_EXCL', 0o600, messages, bytes)

@@ -4,8 +4,9 @@ import { expectOutcome, expectValue } from '../../../../harness/conformance/expe
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
 import { posixSem } from '../../../mechanisms/posix-sem.ts'
 import { posixSemUnnamed } from '../../../mechanisms/posix-sem-unnamed.ts'
+import { newPage } from '../../../mechanisms/shared-page.ts'
 import { expectWaited } from '../waited.ts'
-import { newSemaphore, roomFor } from './memory.ts'
+import { newSemaphore } from './memory.ts'
 
 export const counting: readonly SpecificCase[] = [
   {
@@ -122,7 +123,7 @@ export const counting: readonly SpecificCase[] = [
     cites: ['XSH sem_post', 'XSH sem_init', 'XSH sem_open'],
     async run({ start, names }) {
       const owner = await start('owner')
-      const semaphore = await roomFor(owner)
+      const semaphore = await newPage(owner)
       const highest = await owner.must('sysconf', '_SC_SEM_VALUE_MAX')
       expectValue(highest, 'SEM_VALUE_MAX').toBeBetween(32_767, 4_294_967_294)
       expectOutcome(await owner.call('sem_init', semaphore, 1, highest - 1), 'sem_init').toReturn(0)

@@ -1,15 +1,13 @@
 /** Memory that is mapped: who sees what was stored, who may store, and what becomes of the mapping. */
 
 import { expectExit, expectOutcome } from '../../../../harness/conformance/expect.ts'
-import { hex } from '../../../../harness/pair/bytes.ts'
+import { zeros } from '../../../../harness/pair/bytes.ts'
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
-import { giveLength, memorySize } from '../../../mechanisms/mappings.ts'
+import { giveLength, memorySize, readWrite } from '../../../mechanisms/mappings.ts'
 import { mmapAnonymous } from '../../../mechanisms/mmap-anonymous.ts'
 import { mmapFile } from '../../../mechanisms/mmap-file.ts'
 import { posixShm } from '../../../mechanisms/posix-shm.ts'
 import { fatalCall } from '../fatal.ts'
-
-export const readWrite = 'PROT_READ|PROT_WRITE'
 
 export const mapping: readonly SpecificCase[] = [
   {
@@ -45,9 +43,7 @@ export const mapping: readonly SpecificCase[] = [
       expectOutcome(anew, 'shm_open that makes it anew').toSucceed()
       await giveLength(consumer.peer, anew.ret)
       const other = await consumer.must('mmap', 0, memorySize, readWrite, 'MAP_SHARED', anew.ret, 0)
-      expectOutcome(await consumer.call('memory-load', other, 12), 'a load from the new object').toBring(
-        hex('00'.repeat(12)),
-      )
+      expectOutcome(await consumer.call('memory-load', other, 12), 'a load from the new object').toBring(zeros(12))
       await consumer.must('memory-store', other, 'not the same')
       expectOutcome(await producer.load(0, 12), 'a load from the old object').toBring('still shared')
     },
@@ -133,7 +129,7 @@ export const mapping: readonly SpecificCase[] = [
       await child.must('memory-store', own, 'child!')
       await producer.must('memory-store', own + 4096, 'parent')
       expectOutcome(await producer.call('memory-load', own, 6), 'a load of the parent').toBring('before')
-      expectOutcome(await child.call('memory-load', own + 4096, 6), 'a load of the child').toBring(hex('00'.repeat(6)))
+      expectOutcome(await child.call('memory-load', own + 4096, 6), 'a load of the child').toBring(zeros(6))
     },
   },
 ]

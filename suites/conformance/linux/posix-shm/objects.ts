@@ -1,12 +1,11 @@
 /** A shared memory object before it is mapped: how it comes to be, what it is called, who may have it. */
 
 import { expectExit, expectOutcome, expectValue } from '../../../../harness/conformance/expect.ts'
-import { hex } from '../../../../harness/pair/bytes.ts'
+import { zeros } from '../../../../harness/pair/bytes.ts'
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
-import { giveLength, memorySize, reserve } from '../../../mechanisms/mappings.ts'
+import { giveLength, memorySize, readWrite, reserve } from '../../../mechanisms/mappings.ts'
 import { anotherUser, mustBecomeNobody } from '../../../mechanisms/nobody.ts'
 import { fatalCall } from '../fatal.ts'
-import { readWrite } from './mapping.ts'
 
 const exclusive = 'O_RDWR|O_CREAT|O_EXCL'
 
@@ -31,8 +30,8 @@ export const objects: readonly SpecificCase[] = [
       expectOutcome(await owner.call('ftruncate', object, memorySize), 'ftruncate').toReturn(0)
       expectOutcome(await owner.call('fstat', object), 'fstat').toGive('size', memorySize)
       await reserve(owner, object)
-      const zeros = hex('00'.repeat(memorySize))
-      expectOutcome(await owner.call('memory-load', address, memorySize), 'a load of it all').toBring(zeros)
+      const whole = await owner.call('memory-load', address, memorySize)
+      expectOutcome(whole, 'a load of it all').toBring(zeros(memorySize))
     },
   },
   {

@@ -1,6 +1,7 @@
 /** What a process may copy out of another and into it, and what it is told when it cannot. */
 
 import { expectOutcome } from '../../../../harness/conformance/expect.ts'
+import { zeros } from '../../../../harness/pair/bytes.ts'
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
 import { memorySize } from '../../../mechanisms/mappings.ts'
 import { anotherUser, mustBecomeNobody } from '../../../mechanisms/nobody.ts'
@@ -49,7 +50,7 @@ export const copying: readonly SpecificCase[] = [
       const { pid } = child.peer
       expectOutcome(await stranger.call('process_vm_readv', pid, piece), 'a read by another user').toFail('EPERM')
       expectOutcome(await stranger.call('process_vm_writev', pid, 'evil', piece), 'a write').toFail('EPERM')
-      expectOutcome(await parent.load(0, 4), 'a read by its parent').toBring({ hex: '00000000' })
+      expectOutcome(await parent.load(0, 4), 'a read by its parent').toBring(zeros(4))
 
       await child.peer.kill()
       await parent.must('waitpid', pid)
@@ -87,7 +88,7 @@ export const copying: readonly SpecificCase[] = [
       expectOutcome(await parent.store(memorySize, 'x'), 'a write to there').toFail('EFAULT')
       await child.must('mprotect', child.handle, 4096, 'PROT_READ')
       expectOutcome(await parent.store(0, 'x'), 'a write to what is only to be read').toFail('EFAULT')
-      expectOutcome(await parent.load(0, 1), 'a read of it').toBring({ hex: '00' })
+      expectOutcome(await parent.load(0, 1), 'a read of it').toBring(zeros(1))
       await child.must('munmap', child.handle, 4096)
       expectOutcome(await parent.load(0, 1), 'a read of what was unmapped').toFail('EFAULT')
     },

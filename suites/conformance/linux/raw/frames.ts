@@ -1,11 +1,12 @@
 /** What a packet socket sees of an interface. */
 
 import { expectOutcome, expectValue } from '../../../../harness/conformance/expect.ts'
+import { bytesOf } from '../../../../harness/pair/bytes.ts'
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
 import { newSocket } from '../../../mechanisms/sockets.ts'
 import { inetDatagram } from '../../../mechanisms/udp.ts'
 import { boundSocket, takeNow } from '../bound.ts'
-import { bytesOf, headerLength, hostIn, readIpHeader } from './headers.ts'
+import { headerLength, hostIn, readIpHeader } from './headers.ts'
 
 const ethernetHeaderLength = 14
 /** Two addresses that the loopback interface has none of, and the type of IPv4. */

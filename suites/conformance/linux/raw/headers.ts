@@ -1,6 +1,6 @@
 /** Packets as raw sockets send and see them, byte by byte: everything is in network order. */
 
-import type { Bytes, Outcome } from '../../../../harness/model.ts'
+import type { Bytes } from '../../../../harness/model.ts'
 import { hex } from '../../../../harness/pair/bytes.ts'
 
 /** A number of two bytes; what is not there counts as 0. */
@@ -14,8 +14,6 @@ export function checksumOf(bytes: Buffer): number {
   return ~sum & 0xffff
 }
 
-/** The bytes that an outcome shows. */
-export const bytesOf = ({ hex: digits = '' }: Outcome): Buffer => Buffer.from(digits, 'hex')
 export const asBytes = (buffer: Buffer): Bytes => hex(buffer.toString('hex'))
 
 /** The host of `127.0.0.1:80`. */

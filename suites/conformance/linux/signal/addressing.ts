@@ -4,6 +4,7 @@ import { expectOutcome, expectValue } from '../../../../harness/conformance/expe
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
 import { anotherUser, mustBecomeNobody } from '../../../mechanisms/nobody.ts'
 import { makePipe } from '../../../mechanisms/pipe-ends.ts'
+import { leave } from '../leaving.ts'
 import { maskOf } from '../proc.ts'
 import { namesNotedBy } from './noted.ts'
 
@@ -27,8 +28,7 @@ export const addressing: readonly SpecificCase[] = [
       expectOutcome(await parent.call('kill', child.pid, noSuchSignal), 'a signal that is none').toFail('EINVAL')
       expectOutcome(await parent.call('kill', child.pid, -1), 'a negative signal').toFail('EINVAL')
 
-      void child.call('exit', 0)
-      await child.exit()
+      await leave(child, 0)
       expectOutcome(await probe(), 'the probe of a zombie').toReturn(0)
       expectOutcome(await parent.call('waitpid', child.pid), 'waitpid').toGive('code', 0)
       expectOutcome(await probe(), 'the probe of nobody').toFail('ESRCH')

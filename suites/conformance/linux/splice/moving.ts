@@ -4,8 +4,9 @@ import { expectExit, expectOutcome } from '../../../../harness/conformance/expec
 import { patternBytes } from '../../../../harness/pair/bytes.ts'
 import type { Peer, SpecificCase, Stage } from '../../../../harness/pair/stage.ts'
 import { makePipe } from '../../../mechanisms/pipe-ends.ts'
-import { makePair, stream } from '../../../mechanisms/unix-sockets.ts'
+import { stream } from '../../../mechanisms/unix-sockets.ts'
 import { fatalCall } from '../fatal.ts'
+import { relatives } from '../unix/strangers.ts'
 
 /** A splice between two descriptors, each at its own position. */
 const splice = (peer: Peer, from: number, to: number, length: number, flags: string | number = 0) =>
@@ -80,13 +81,11 @@ export const moving: readonly SpecificCase[] = [
     theme: 'data',
     says: 'A file that is spliced to a pipe and on to a socket arrives as it is, and so does one that sendfile sends.',
     cites: ['splice(2)', 'sendfile(2)'],
-    async run({ start, names }) {
-      const producer = await start('producer')
-      const [w, r] = await makePair(producer, stream)
-      const consumer = await producer.fork('consumer')
-      await Promise.all([producer.must('close', r), consumer.must('close', w)])
+    async run(stage) {
+      const { producer, consumer, pairs } = await relatives(stage, stream)
+      const [[w, r]] = pairs
       const [size, half] = [100_000, 50_000]
-      const file = await producer.must('open', names.path('file'), 'O_RDWR|O_CREAT', 0o600)
+      const file = await producer.must('open', stage.names.path('file'), 'O_RDWR|O_CREAT', 0o600)
       await producer.must('pwrite', file, { pattern: size, seed: 3 }, 0)
       const [out, into] = await makePipe(producer)
 

@@ -3,6 +3,7 @@
 import { expectOutcome, expectValue } from '../../../../harness/conformance/expect.ts'
 import { lengthOf, pattern } from '../../../../harness/pair/bytes.ts'
 import type { Peer, SpecificCase } from '../../../../harness/pair/stage.ts'
+import { expectNeverRestarted } from '../interrupted.ts'
 import { readNumber } from '../proc.ts'
 import { fillWith, numbersOf, room, sharedQueue } from './queues.ts'
 
@@ -72,16 +73,8 @@ export const messageQueues: readonly SpecificCase[] = [
     async run(stage) {
       const { producer, consumer, id } = await sharedQueue(stage)
       await fillUp(producer, id)
-      const sending = () => producer.call('msgsnd', id, 1, kibibyte, 0)
-      const receiving = () => consumer.call('msgrcv', id, room, 9, 0)
-      for (const [peer, call] of [[producer, sending] as const, [consumer, receiving] as const]) {
-        await peer.must('sigaction', 'SIGUSR1', 'note', 'SA_RESTART')
-        const waiting = call()
-        await peer.blocked()
-        await peer.signal('SIGUSR1')
-        expectOutcome(await waiting, 'the call that was interrupted').toFail('EINTR')
-        expectOutcome(await peer.call('noted-signals'), 'the count of SIGUSR1').toReturn(1)
-      }
+      await expectNeverRestarted(producer, () => producer.call('msgsnd', id, 1, kibibyte, 0))
+      await expectNeverRestarted(consumer, () => consumer.call('msgrcv', id, room, 9, 0))
     },
   },
   {

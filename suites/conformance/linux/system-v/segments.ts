@@ -6,8 +6,6 @@ import { memorySize } from '../../../mechanisms/mappings.ts'
 import { sharedByKey } from '../../../mechanisms/system-v.ts'
 import { segments } from '../../../mechanisms/sysv-shm.ts'
 
-export const zeros = (length: number) => ({ hex: '00'.repeat(length) })
-
 export const attach = (peer: Peer, id: number, flags: string | number = 0): Promise<number> =>
   peer.must('shmat', id, 0, flags)
 

@@ -2,7 +2,8 @@
 
 import { expectOutcome, expectValue } from '../../../../harness/conformance/expect.ts'
 import type { Peer, SpecificCase } from '../../../../harness/pair/stage.ts'
-import { addressOf, anyPort, listening, tcpSocket } from './parts.ts'
+import { addressOf } from '../bound.ts'
+import { anyPort, listening, tcpSocket } from './parts.ts'
 
 const reuse = (peer: Peer, socket: number, option: 'SO_REUSEADDR' | 'SO_REUSEPORT', on: number) =>
   peer.must('setsockopt', socket, 'SOL_SOCKET', option, on)
@@ -122,7 +123,7 @@ export const addresses: readonly SpecificCase[] = [
       const owner = await start('owner')
       const listener = await tcpSocket(owner)
       expectOutcome(await owner.call('listen', listener, 1), 'listen').toReturn(0)
-      const [host, port] = addressOf(await owner.call('getsockname', listener)).split(':')
+      const [host, port] = (await addressOf(owner, listener)).split(':')
       expectValue(host ?? '', 'the address').toEqual('0.0.0.0')
       expectValue(Number(port), 'the port').toBeBetween(1, 65535)
 

@@ -4,7 +4,8 @@ import { expectOutcome, expectValue } from '../../../../harness/conformance/expe
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
 import { mustListenAt } from '../../../mechanisms/sockets.ts'
 import { inetStream } from '../../../mechanisms/tcp.ts'
-import { addressOf, anyPort, connectWithoutWaiting, tcpSocket } from './parts.ts'
+import { addressOf } from '../bound.ts'
+import { anyPort, connectWithoutWaiting, tcpSocket } from './parts.ts'
 
 export const connecting: readonly SpecificCase[] = [
   {
@@ -17,7 +18,7 @@ export const connecting: readonly SpecificCase[] = [
       const consumer = await start('consumer')
       const producer = await start('producer')
       const listener = await mustListenAt(consumer, inetStream, anyPort)
-      const listened = addressOf(await consumer.call('getsockname', listener))
+      const listened = await addressOf(consumer, listener)
       const port = Number(listened.split(':')[1])
       note('port', port)
       expectValue(port, 'the port').toBeBetween(1, 65535)
@@ -27,10 +28,10 @@ export const connecting: readonly SpecificCase[] = [
       const accepted = await consumer.call('accept', listener)
       expectOutcome(accepted, 'accept').toSucceed()
 
-      const own = await producer.call('getsockname', w)
-      expectOutcome(accepted, 'accept').toGive('peer', addressOf(own))
+      const own = await addressOf(producer, w)
+      expectOutcome(accepted, 'accept').toGive('peer', own)
       const seen = await consumer.call('getpeername', accepted.ret)
-      expectOutcome(seen, 'getpeername of the consumer').toGive('address', addressOf(own))
+      expectOutcome(seen, 'getpeername of the consumer').toGive('address', own)
       expectOutcome(await producer.call('getpeername', w), 'getpeername of the producer').toGive('address', listened)
       const accepting = await consumer.call('getsockname', accepted.ret)
       expectOutcome(accepting, 'getsockname of the consumer').toGive('address', listened)
@@ -69,7 +70,7 @@ export const connecting: readonly SpecificCase[] = [
     async run({ start }) {
       const owner = await start('owner')
       const listener = await mustListenAt(owner, inetStream, anyPort, 0)
-      const address = addressOf(await owner.call('getsockname', listener))
+      const address = await addressOf(owner, listener)
       const connected = await tcpSocket(owner)
       await owner.must('connect', connected, address)
       expectOutcome(await owner.call('connect', connected, address), 'connect once connected').toFail('EISCONN')

@@ -4,7 +4,8 @@ import { expectOutcome } from '../../../../harness/conformance/expect.ts'
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
 import { mustListenAt } from '../../../mechanisms/sockets.ts'
 import { inetStream } from '../../../mechanisms/tcp.ts'
-import { abort, addressOf, anyPort, connectWithoutWaiting, listening, tcpSocket, told } from './parts.ts'
+import { addressOf } from '../bound.ts'
+import { abort, anyPort, connectWithoutWaiting, listening, tcpSocket, told } from './parts.ts'
 
 export const listeners: readonly SpecificCase[] = [
   {
@@ -78,7 +79,7 @@ export const listeners: readonly SpecificCase[] = [
       const listener = await mustListenAt(owner, inetStream, anyPort)
       await owner.must('fcntl', listener, 'F_SETFL', 'O_NONBLOCK')
       await owner.must('fcntl', listener, 'F_SETFD', 'FD_CLOEXEC')
-      const address = addressOf(await owner.call('getsockname', listener))
+      const address = await addressOf(owner, listener)
       const acceptedWith = async (flags: string) => {
         await owner.must('connect', await tcpSocket(owner), address)
         return owner.must('accept', listener, flags)

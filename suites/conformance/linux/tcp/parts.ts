@@ -11,9 +11,6 @@ export const anyPort = '127.0.0.1:0'
 
 export const tcpSocket = (peer: Pick<Peer, 'must'>): Promise<number> => newSocket(peer, inetStream)
 
-/** An address as `getsockname` and `getpeername` give it. */
-export const addressOf = (outcome: Outcome): string => String(outcome.out?.address)
-
 export interface Listening {
   readonly producer: Peer
   readonly consumer: Peer

@@ -2,9 +2,11 @@
 
 import { expectOutcome } from '../../../../harness/conformance/expect.ts'
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
-import { newSocket } from '../../../mechanisms/sockets.ts'
+import { connectAt, newSocket } from '../../../mechanisms/sockets.ts'
+import { inetStream } from '../../../mechanisms/tcp.ts'
 import { inetDatagram } from '../../../mechanisms/udp.ts'
 import { boundSocket, takeNow } from '../bound.ts'
+import { rights } from '../unix/messages.ts'
 
 /** Room for a control message with an address. */
 const roomForErrors = 128
@@ -112,19 +114,12 @@ export const errors: readonly SpecificCase[] = [
     cites: ['XBD sys/socket.h', 'unix(7)', 'cmsg(3)'],
     async run({ open, names }) {
       const { producer, consumer } = await open()
-      const address = names.address('inet')
-      const listener = await consumer.must('socket', 'AF_INET', 'SOCK_STREAM', 0)
-      await consumer.must('bind', listener, address)
-      await consumer.must('listen', listener, 1)
-      const stream = await producer.must('socket', 'AF_INET', 'SOCK_STREAM', 0)
-      await producer.must('connect', stream, address)
-      const accepted = await consumer.must('accept', listener)
-
+      const tcp = await connectAt(producer.peer, consumer.peer, inetStream, names.address('inet'))
       for (const [over, w, r] of [
         ['UDP', producer.handle, consumer.handle],
-        ['TCP', stream, accepted],
+        ['TCP', tcp.producer.handle, tcp.consumer.handle],
       ] as const) {
-        const sent = await producer.call('sendmsg', w, 'with a descriptor', 0, [['rights', w]])
+        const sent = await producer.call('sendmsg', w, 'with a descriptor', 0, rights(w))
         expectOutcome(sent, `sendmsg over ${over}`).toReturn(17)
         const came = await consumer.call('recvmsg', r, 64, roomForErrors, 0)
         expectOutcome(came, `recvmsg over ${over}`).toBring('with a descriptor')

@@ -11,6 +11,5 @@ export const roomFor = (descriptors: number): number => 16 + 4 * descriptors
 
 export const rightsOf = (received: Outcome): number[] => numbersOut(received, 'rights')
 
-/** Whether recvmsg set a flag. */
-export const wasTold = (received: Outcome, flag: string): boolean =>
-  String(received.out?.flags).split('|').includes(flag)
+/** The flags that recvmsg set. */
+export const flagsOf = (received: Outcome): string[] => String(received.out?.flags).split('|')

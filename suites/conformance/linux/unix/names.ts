@@ -38,7 +38,7 @@ export const names: readonly SpecificCase[] = [
       expectOutcome(await server.call('bind', nameless, ''), 'bind to no name').toReturn(0)
       await server.must('listen', nameless, 1)
       const given = String((await server.call('getsockname', nameless)).out?.address)
-      expectValue(/^@[0-9a-f]{5}$/.test(given), `five hexadecimal digits in ${given}`).toEqual(true)
+      expectValue(given.replace(/[0-9a-f]/g, 'x'), `${given}, each hexadecimal digit an x,`).toEqual('@xxxxx')
       expectOutcome(await connectTo(client, stream, given), 'connect to the name that was given').toReturn(0)
     },
   },

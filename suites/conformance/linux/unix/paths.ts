@@ -5,7 +5,8 @@ import type { SpecificCase } from '../../../../harness/pair/stage.ts'
 import { anotherUser, becomeStranger } from '../../../mechanisms/nobody.ts'
 import { connectTo, mustListenAt } from '../../../mechanisms/sockets.ts'
 import { datagram, seqpacket, stream } from '../../../mechanisms/unix-sockets.ts'
-import { bindTo, boundAt, strangers } from './strangers.ts'
+import { boundSocket } from '../bound.ts'
+import { bindTo, strangers } from './strangers.ts'
 
 /** How long sun_path is. */
 const longest = 108
@@ -97,7 +98,7 @@ export const paths: readonly SpecificCase[] = [
       const padded = (text: string, length: number) => text.padEnd(length, '.')
 
       for (const address of [padded(path, longest - 1), padded(path, longest), padded(name, longest)]) {
-        const listener = await boundAt(peer, stream, address)
+        const listener = await boundSocket(peer, stream, address)
         expectOutcome(await peer.call('getsockname', listener), 'getsockname').toGive('address', address)
         await peer.must('listen', listener, 1)
         expectOutcome(await connectTo(peer, stream, address), `connect to ${address.length} bytes`).toReturn(0)
@@ -107,7 +108,7 @@ export const paths: readonly SpecificCase[] = [
         expectOutcome(await connectTo(peer, stream, address), `connect to ${address.length} bytes`).toFail('EINVAL')
       }
 
-      await boundAt(peer, datagram, datagrams)
+      await boundSocket(peer, datagram, datagrams)
       for (const kind of [stream, seqpacket]) {
         const connected = await connectTo(peer, kind, datagrams)
         expectOutcome(connected, `connect of ${kind.type} to SOCK_DGRAM`).toFail('EPROTOTYPE')

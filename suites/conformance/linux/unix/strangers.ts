@@ -20,13 +20,6 @@ export async function relatives<const K extends readonly UnixKind[]>({ start }: 
   return { producer, consumer, pairs: pairs as { [_ in keyof K]: readonly [own: number, other: number] } }
 }
 
-/** A socket that has a name; connection-mode ones do not listen yet. */
-export async function boundAt(peer: Peer, kind: UnixKind, address: string): Promise<number> {
-  const bound = await newSocket(peer, kind)
-  await peer.must('bind', bound, address)
-  return bound
-}
-
 /** What binding a new socket to a name says. */
 export const bindTo = async (peer: Peer, kind: UnixKind, address: string): Promise<Outcome> =>
   peer.call('bind', await newSocket(peer, kind), address)
