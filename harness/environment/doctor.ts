@@ -29,6 +29,8 @@ export interface DoctorFacts {
   readonly windowsAgent: Part
   /** Each tool's path, where PATH has it. */
   readonly tools: Readonly<Partial<Record<ToolId, string>>>
+  /** Whether the headers of libtirpc are where a build of the agent looks for them. */
+  readonly rpcHeaders: boolean
   readonly winePrefix: boolean
   readonly windowsNode: boolean
   /** As `Environment.user.capabilities`. */
@@ -47,6 +49,11 @@ export const tools = {
     programs: ['x86_64-w64-mingw32-g++-posix'],
     package: 'g++-mingw-w64-x86-64-posix',
     does: 'builds Windows programs',
+  },
+  widl: {
+    programs: ['x86_64-w64-mingw32-widl', 'widl'],
+    package: 'mingw-w64-tools',
+    does: 'makes the stubs that the agent for Windows is built with for Microsoft RPC',
   },
   compiler: { programs: ['c++', 'g++', 'clang++'], package: 'g++', does: 'builds the native programs' },
   cmake: { programs: ['cmake'], package: 'cmake', does: 'builds the native programs' },
@@ -93,6 +100,7 @@ export function diagnose(facts: DoctorFacts): readonly Finding[] {
     ...partFindings(facts),
     ...(onLinux ? wineFindings(facts) : []),
     ...(onLinux ? toolFindings(facts) : []),
+    ...(onLinux ? [rpcFinding(facts)] : []),
     ...(onLinux ? capabilityFindings(facts) : []),
     ...(onLinux ? fileSystemFindings(facts) : []),
     ...(onLinux ? settingFindings(facts) : []),
@@ -129,6 +137,7 @@ function wineFindings(facts: DoctorFacts): readonly Finding[] {
   return [
     tool(facts, 'wine', 'wine'),
     tool(facts, 'mingw', 'wine'),
+    tool(facts, 'widl', 'wine'),
     part('windows-agent', 'wine', facts.windowsAgent, "Wine's peers need the agent for Windows", 'npm run build'),
     made('wine-prefix', facts.winePrefix, 'The Wine prefix of this project'),
     made('windows-node', facts.windowsNode, 'node.exe, which runs the harness under Wine'),
@@ -137,6 +146,14 @@ function wineFindings(facts: DoctorFacts): readonly Finding[] {
 
 const toolFindings = (facts: DoctorFacts): readonly Finding[] =>
   (['compiler', 'cmake', 'ninja', 'clang', 'clang-format', 'chromium'] as const).map((id) => tool(facts, id, 'tools'))
+
+function rpcFinding(facts: DoctorFacts): Finding {
+  const about = { id: 'libtirpc', group: 'tools' } as const
+  if (facts.rpcHeaders)
+    return { ...about, status: 'ok', says: 'libtirpc has its headers here: the agent is built with ONC RPC.' }
+  const says = 'The headers of libtirpc are not installed: the agent is built without ONC RPC.'
+  return { ...about, status: 'missing', says, remedy: `${root(facts)}apt-get install libtirpc-dev && npm run build` }
+}
 
 function tool(facts: DoctorFacts, id: ToolId, group: FindingGroup): Finding {
   const { programs, package: name, does } = tools[id]

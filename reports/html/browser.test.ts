@@ -4,7 +4,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { fixtureRun } from '../fixture/run.ts'
+import { fixtureRun, manyTimes } from '../fixture/run.ts'
 import { cutOffLinks, faintTexts, linesOfScores, openEverything } from './browser-probes.ts'
 import { htmlReport } from './index.ts'
 
@@ -37,6 +37,7 @@ describe.skipIf(executablePath === undefined)(name, () => {
     for (const [file, run] of [
       ['plain', fixtureRun()],
       ['hostile', fixtureRun({ hostile: true })],
+      ['large', manyTimes(fixtureRun({ hostile: true }), 8)],
     ] as const) {
       fs.writeFileSync(path.join(folder, `${file}.html`), htmlReport(run)[0]?.contents ?? '')
     }
@@ -103,6 +104,25 @@ describe.skipIf(executablePath === undefined)(name, () => {
     expect(await page.locator('[id="npipe.client-pid"] .l').isVisible()).toBe(true)
     await page.evaluate("location.hash = '#x.order-fifo'")
     await page.locator('[id^="x.order-fifo@"] .l').first().waitFor({ state: 'visible' })
+  })
+
+  it('filters by family', async () => {
+    const page = await open()
+    await page.selectOption('select[name=family]', 'socket')
+    expect(await shown(page, 'section.family')).toBe(1)
+    expect(await shown(page, '[data-mechanism=unix-stream].mechanism')).toBe(1)
+    expect(await shown(page, '[data-mechanism=pipe].mechanism')).toBe(0)
+  })
+
+  it('unpacks the ladders of a large run: to draw them, and to find what is in them', async () => {
+    const page = await open({}, 'large', '#x.read-empty-blocks@pipe')
+    await page.locator('[id="x.read-empty-blocks@pipe"] .l').waitFor({ state: 'visible' })
+    await page.fill('input[name=text]', 'x.read-empty-blocks read(3, 64) "hello"')
+    expect(await shown(page, '.case')).toBeGreaterThan(0)
+    await page.evaluate(openEverything)
+    await page.waitForFunction("document.querySelector('.case:not([hidden]) .later') === null")
+    expect(await page.evaluate('window.pwned')).toBeUndefined()
+    expect(await page.locator('img').count()).toBe(0)
   })
 
   it('takes a filter away that would hide what a link leads to', async () => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { inflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { Run, TraceStep } from '../../harness/model.ts'
-import { fixtureRun, hostile } from '../fixture/run.ts'
+import { fixtureRun, hostile, manyTimes } from '../fixture/run.ts'
 import { escaped, html, link, trusted, withCode } from './escape.ts'
 import { htmlReport } from './index.ts'
 
@@ -84,6 +85,25 @@ describe('a ladder on the page', () => {
         '<li class="p1 R k0"><u>consumer</u><i>315</i>read <b>= 5</b> &quot;hello&quot; <em>woken by write</em>',
       ),
     ).toBe(true)
+  })
+})
+
+describe('the ladders of a large run', () => {
+  const run = manyTimes(fixtureRun(), 6)
+  const page = pageOf(run)
+  const packed = all(page, /<template id=packed>([^<]*)<\/template>/g)
+
+  it('are packed where all went well, each once, and drawn where something did not', () => {
+    const ladders = JSON.parse(inflateRawSync(Buffer.from(packed[0] ?? '', 'base64')).toString()) as string[]
+    expect(all(page, /<p class=later data-at=(\d+)>/g).map(Number)).toEqual(ladders.map((_, index) => index))
+    const wrong = run.cases.filter(({ standing, trace }) => standing !== 'expected' && trace.length > 0)
+    expect(page.match(/<ol class="l /g)?.length).toBe(wrong.length)
+    expect(ladders.every((markup) => markup.startsWith('<ol class="l n'))).toBe(true)
+  })
+
+  it('take a small part of the room', () => {
+    expect(packed.length).toBe(1)
+    expect(page.length).toBeLessThan(1400 * run.cases.length)
   })
 })
 

@@ -5,7 +5,7 @@
  */
 
 import type { TraceStep } from '../../harness/model.ts'
-import { type Ladder, ladderOf, type Rung, wakerWords } from '../view/ladder.ts'
+import { type Drawn, type Ladder, ladderOf, type Rung, wakerWords } from '../view/ladder.ts'
 import { grouped } from '../view/numbers.ts'
 import { callName, callWords, outcomeWords } from '../view/words.ts'
 import { escaped, type Html, html, nothing, trusted } from './escape.ts'
@@ -18,9 +18,9 @@ const tail = 40
 /** The style sheet draws so many lifelines; the processes beyond share the last. */
 const lifelines = 8
 
-export function ladder(trace: readonly TraceStep[]): Html {
-  if (trace.length === 0) return nothing
-  const drawn = ladderOf(trace)
+export function ladder(record: Drawn): Html {
+  if (record.trace.length === 0) return nothing
+  const drawn = ladderOf(record)
   const count = Math.min(drawn.peers.length, lifelines)
   const names = drawn.peers.map((peer) => html`<b>${peer}</b>`)
   const rungs = drawn.rungs.map((rung, index) => item(drawn, rung, drawn.rungs[index - 1]))

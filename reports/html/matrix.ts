@@ -1,10 +1,11 @@
 /**
- * The conformance matrix: mechanisms and themes, one table for each system, side by side with the same columns. A cell
+ * The conformance matrix: mechanisms by family, and themes, one table for each system, side by side with the same columns. A cell
  * shows the gravest verdict among its cases and how many hold, and leads to them.
  */
 
 import { type CaseRecord, type Run, type Theme, verdicts } from '../../harness/model.ts'
 import type { Anchors } from '../view/anchors.ts'
+import { byFamily } from '../view/families.ts'
 import { gravest, isNews, type MatrixRow, matrixOf, type Place, placesOf, themesOf } from '../view/tally.ts'
 import { verdictMeanings } from '../view/vocabulary.ts'
 import { countOf } from '../view/words.ts'
@@ -30,10 +31,14 @@ function table(place: Place, rows: readonly MatrixRow[], themes: readonly Theme[
     <table class=matrix>
       <caption>${place.title}</caption>
       <thead><tr><th scope=col>Mechanism</th>${themes.map((theme) => html`<th scope=col><span>${theme}</span></th>`)}</tr></thead>
-      <tbody>${rows.map(
-        (row) =>
-          html`<tr><th scope=row>${row.mechanism}</th>${themes.map((theme) => cell(place, row, theme, anchors))}</tr>`,
-      )}</tbody>
+      ${byFamily(rows, (row) => row.mechanism).map(
+        ([family, own]) => html`
+          <tbody><tr class=family><th scope=rowgroup colspan=${themes.length + 1}>${family}</th></tr>
+          ${own.map(
+            (row) =>
+              html`<tr><th scope=row>${row.mechanism}</th>${themes.map((theme) => cell(place, row, theme, anchors))}</tr>`,
+          )}</tbody>`,
+      )}
     </table>`
 }
 

@@ -50,7 +50,7 @@ function conformance(run: Run, anchors: ReturnType<typeof anchorsOf>): Html {
   return html`
     <section id=conformance>
       <h2>Conformance</h2>
-      <p class=lead>Each cell is a mechanism and a theme. It shows the gravest of its verdicts and how many claims hold, and leads to its cases, each with the calls that played it.</p>
+      <p class=lead>Each cell is a mechanism and a theme. It shows the gravest of its verdicts and how many claims hold, and leads to its cases, each with the calls that played it. <code>ipcmark explain CASE</code> plays one again.</p>
       ${matrices(run, anchors)}
       ${filterForm(run)}
       ${cases(run, anchors)}

@@ -52,11 +52,13 @@ function card(run: Run, place: Place): Html {
     launches.length === 0
       ? nothing
       : html`<p>${countOf(measured, 'launch', 'es')} measured${launches.length > measured ? html`, ${launches.length - measured} without a figure` : nothing}</p>`
+  const visited = run.cases.filter((one) => one.with?.target === place.target).length
   return html`
     <section class=card>
       <h2>${place.title}</h2>
       <p class=system>${systemOf(place)}</p>
       ${cases.length === 0 ? nothing : score(tally)}
+      ${visited === 0 ? nothing : html`<p>takes part in ${countOf(visited, 'case')} of another target</p>`}
       ${cost}
     </section>`
 }
@@ -122,11 +124,19 @@ function notHere(run: Run, anchors: Anchors): Html {
     <details class=aside>
       <summary><h2>${missing.length + unmeasured.length} not here, and why</h2></summary>
       <ul>
-        ${[...reasons].map(([reason, cases]) => html`<li>${withCode(reason)}<span class=why>${cases.map((one) => html`<a href="#${anchors.ofCase(one)}">${one.id}</a> `)}</span>`)}
+        ${[...reasons].sort(([, a], [, b]) => b.length - a.length).map(([reason, cases]) => html`<li>${withCode(reason)}<span class=why>${cases.length > fewCases ? mechanismsOf(cases, anchors) : cases.map((one) => html`<a href="#${anchors.ofCase(one)}">${one.id}</a> `)}</span>`)}
         ${[...measures].map(([reason, launches]) => html`<li>${withCode(reason)}<span class=why>${countOf(launches.length, 'launch', 'es')} of ${[...new Set(launches.map(({ cell }) => cell.mechanism))].join(', ')}</span>`)}
       </ul>
     </details>`
 }
+
+/** So many cases are named one by one; more are counted by mechanism. */
+const fewCases = 6
+
+const mechanismsOf = (cases: readonly CaseRecord[], anchors: Anchors): Html[] =>
+  [...groupBy(cases, ({ target, mechanism }) => anchors.ofMechanism(target, mechanism))].map(
+    ([anchor, own]) => html`${own.length} of <a href="#${anchor}">${own[0]?.mechanism}</a> `,
+  )
 
 function warnings(list: readonly Warning[]): Html {
   if (list.length === 0) return nothing

@@ -6,13 +6,14 @@ table{border-collapse:collapse}
 caption{text-align:left;font-weight:650;padding-bottom:.5rem}
 .matrix{width:100%;font-size:.8125rem}
 .matrix th{font-weight:400;text-align:left}
-.matrix thead th{vertical-align:bottom;color:var(--soft);padding-bottom:.4rem}
+.matrix thead th{position:sticky;top:2.8rem;z-index:1;background:var(--paper);vertical-align:bottom;color:var(--soft);padding-bottom:.4rem}
 .matrix thead span{writing-mode:vertical-rl;transform:rotate(180deg);display:block;margin:0 auto;line-height:1}
 .matrix tbody th{font-family:var(--code);padding-right:.6rem;overflow-wrap:anywhere;max-width:14rem;line-height:1.25}
 .matrix td{padding:1px;text-align:center}
 .matrix a{display:flex;flex-direction:column;align-items:center;justify-content:center;gap:.15rem;min-height:2.5rem;min-width:1.7rem;border-radius:.3rem;color:inherit;text-decoration:none;line-height:1;background:color-mix(in srgb,var(--c) var(--shade),var(--card))}
 .matrix a:hover{outline:2px solid var(--c)}
 .matrix .is-news a{box-shadow:inset 0 0 0 2px var(--c);font-weight:650}
+.matrix .family th{font-family:var(--text);font-weight:600;color:var(--soft);padding:.7rem 0 .2rem}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.75rem;margin-top:1.25rem;font-size:.8125rem;color:var(--soft)}
 .scroll{overflow-x:auto;margin-top:1rem}
 .note{margin-top:.4rem;font-size:.9375rem}
@@ -35,7 +36,7 @@ caption{text-align:left;font-weight:650;padding-bottom:.5rem}
 .lost h4{display:inline;font-family:var(--text);font-size:.9375rem}
 @media (max-width:44rem){
   .figures .plot{display:none}
-  .matrix thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
+  .matrix thead,.matrix thead th{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
   .matrix,.matrix tbody,.matrix tr,.matrix tbody th{display:block;max-width:none}
   .matrix tr{padding:.7rem 0;border-top:1px solid var(--line)}
   .matrix td{display:inline-block;padding:2px}

@@ -29,7 +29,7 @@ html{scroll-padding-top:4rem;-webkit-text-size-adjust:100%}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 var(--text);font-variant-numeric:tabular-nums}
 main{max-width:80rem;margin:0 auto;padding:0 clamp(1rem,3vw,2.5rem)}
-h1,h2,h3,h4,p,ul,ol,dl,dd,figure{margin:0;padding:0}
+h1,h2,h3,h4,h5,p,ul,ol,dl,dd,figure{margin:0;padding:0}
 ul,ol{list-style:none}
 h1,h2,h3{line-height:1.2;letter-spacing:-.015em;text-wrap:balance}
 h2{font-size:1.5rem;font-weight:650}
@@ -101,19 +101,24 @@ const cases = `
 .filter ::placeholder{color:var(--soft);opacity:1}
 .filter output{flex:1 1 100%;font-size:.875rem;color:var(--soft)}
 .mechanism{margin-top:1.75rem}
-h4{font:650 1rem/1.4 var(--code);overflow-wrap:anywhere;margin:0 0 .6rem}
-h4 span{font:400 .875rem var(--text);color:var(--soft);margin-left:.6em;white-space:nowrap}
+section.family{margin-top:2.25rem}
+.family>h4{font-size:.9375rem;font-weight:650;color:var(--soft);padding-bottom:.3rem;border-bottom:1px solid var(--line);margin:0}
+.family>.mechanism{margin-top:1.1rem;scroll-margin-top:4.5rem}
+h5{font:650 1rem/1.4 var(--code);overflow-wrap:anywhere;margin:0 0 .6rem}
+h5 span{font:400 .875rem var(--text);color:var(--soft);margin-left:.6em;white-space:nowrap}
 .groups{display:flex;flex-wrap:wrap;gap:.4rem}
 .group{min-width:0}
 .group>summary{display:inline-flex;gap:.7rem;align-items:baseline;padding:.3rem .75rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);font-size:.9375rem}
 .group>summary:hover{border-color:var(--rail)}
 .shapes{display:inline-flex;flex-wrap:wrap;gap:.3rem;font-size:.875rem}
-.shapes .m{margin:0}
-.group .tally{position:absolute;clip-path:inset(50%);white-space:nowrap}
+.shapes .m{margin:0 .15em 0 0}
+.later{color:var(--soft);font-size:.9375rem;margin-top:.75rem}
+.later::before{content:"The calls are packed: they need JavaScript, or “ipcmark explain”."}
+.group .tally{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden;white-space:nowrap}
 .group.is-news>summary{border-color:var(--fail)}
 .group[open]{flex:1 0 100%;margin:.35rem 0 1.25rem;padding-left:1rem;border-left:2px solid var(--line)}
 .group[open]>summary{margin-bottom:.35rem;font-weight:650}
-.group[open] .tally{position:static;clip-path:none;color:var(--soft);font-weight:400;white-space:normal}
+.group[open] .tally{position:static;clip-path:none;width:auto;height:auto;color:var(--soft);font-weight:400;white-space:normal}
 .case>summary:hover{background:color-mix(in srgb,var(--ink) 4%,transparent)}
 .case>summary{display:grid;grid-template-columns:7.2rem 1fr;gap:.1rem 1rem;padding:.45rem .35rem;border-radius:.3rem}
 .case>summary>.v{font-size:.9375rem;font-weight:600;white-space:nowrap}

@@ -18,7 +18,7 @@ export function explanation(record: CaseRecord, options: TerminalOptions): strin
     span(standing === '' ? '' : `, ${standing}`),
   )
   const claim = paragraph(ink, [span(visible(record.says))], options.columns)
-  const lines = [title, ...claim, ...facts(ink, record, options.columns), '', ...ladderLines(record.trace, options)]
+  const lines = [title, ...claim, ...facts(ink, record, options.columns), '', ...ladderLines(record, options)]
   return `${lines.join('\n').trimEnd()}\n`
 }
 
@@ -27,6 +27,7 @@ function facts(ink: Ink, record: CaseRecord, columns: number): string[] {
   const saidAlready = verdict === 'fail' && record.expected !== undefined
   const named: readonly (readonly [string, string | undefined])[] = [
     ['cited', record.cites.join(' · ')],
+    ['with', record.with && `target ${record.with.target}`],
     ['expected', record.expected],
     ['observed', record.observed === record.message ? undefined : record.observed],
     ['message', saidAlready ? undefined : record.message],

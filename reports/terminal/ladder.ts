@@ -5,7 +5,7 @@
  */
 
 import type { TraceStep } from '../../harness/model.ts'
-import { type Ladder, type Life, ladderOf, type Rung, wakerWords } from '../view/ladder.ts'
+import { type Drawn, type Ladder, type Life, ladderOf, type Rung, wakerWords } from '../view/ladder.ts'
 import { grouped } from '../view/numbers.ts'
 import { visibleLine } from '../view/visible.ts'
 import { callName, callWords, outcomeWords } from '../view/words.ts'
@@ -20,9 +20,9 @@ export interface TerminalOptions {
 const narrowestLane = 32
 const closeLane = 2
 
-export function ladderLines(trace: readonly TraceStep[], { columns, colour }: TerminalOptions): string[] {
-  if (trace.length === 0) return []
-  const ladder = ladderOf(trace)
+export function ladderLines(record: Drawn, { columns, colour }: TerminalOptions): string[] {
+  if (record.trace.length === 0) return []
+  const ladder = ladderOf(record)
   const ink = inkOf(colour)
   const timeWidth = Math.max(4, ...ladder.rungs.map(({ atNs }) => micros(atNs).length))
   const room = Math.floor((columns - timeWidth - 2) / ladder.peers.length)
@@ -72,7 +72,7 @@ function facing(ladder: Ladder, width: number): Drawing {
 /** Lifelines close together; the name of a process where it changes. */
 function close(ladder: Ladder, width: number): Drawing {
   const { peers, rungs } = ladder
-  const names = Math.min(16, Math.max(...peers.map((peer) => visibleLine(peer).length)))
+  const names = Math.min(18, Math.max(...peers.map((peer) => visibleLine(peer).length)))
   const rails = closeLane * peers.length
   return {
     head: [],

@@ -3,10 +3,11 @@
  * must act on, and the figures.
  */
 
-import { type CaseRecord, type LaunchRecord, type Run, verdicts } from '../../harness/model.ts'
+import { type CaseRecord, type LaunchRecord, type Run, type Verdict, verdicts } from '../../harness/model.ts'
+import { byFamily, type Kinship } from '../view/families.ts'
 import { headlineOf } from '../view/headline.ts'
 import { bytes } from '../view/numbers.ts'
-import { groupBy, isNews, matrixOf, type Place, placesOf, sortedById, tallyOf } from '../view/tally.ts'
+import { groupBy, isNews, type MatrixRow, matrixOf, type Place, placesOf, sortedById, tallyOf } from '../view/tally.ts'
 import { shorten, visibleLine } from '../view/visible.ts'
 import { standingWords } from '../view/vocabulary.ts'
 import { countOf } from '../view/words.ts'
@@ -24,6 +25,7 @@ export function summary(run: Run, { columns, colour }: TerminalOptions): string 
     ...placesOf(run).map((place) => conformance(ink, run, place, columns)),
     news(ink, run, columns),
     ...figures(ink, run, columns),
+    notHere(ink, run, columns),
     notMeasured(ink, run, columns),
     warnings(ink, run, columns),
   ]
@@ -40,19 +42,37 @@ function conformance(ink: Ink, run: Run, place: Place, columns: number): string[
   const shown = verdicts.filter((verdict) => all.verdicts[verdict] > 0)
   const title = ink(span(place.title, 'bold'), span(`  ${all.held} of ${all.judged} claims hold`))
   const head = [span(''), ...shown.map((verdict) => span(verdict, 'dim'))]
-  const body = rows.map(({ mechanism, cases }): Span[] => {
-    const { verdicts: counts } = tallyOf(cases)
-    return [
-      span(visibleLine(mechanism)),
-      ...shown.map((verdict) =>
-        span(
-          counts[verdict] === 0 ? '·' : String(counts[verdict]),
-          counts[verdict] === 0 ? 'dim' : verdictColours[verdict],
-        ),
-      ),
-    ]
-  })
+  const body =
+    rows.length <= fewMechanisms
+      ? rows.map(({ mechanism, cases }) => counted(visibleLine(mechanism), cases, shown))
+      : byFamily(rows, ({ mechanism }) => mechanism).flatMap(([family, own]) => familyRows(family, own, shown))
   return [title, ...table(ink, [head, ...body], columns)]
+}
+
+/** So many mechanisms have a line each. Of more, it takes a line for each family, and those with more than passes. */
+const fewMechanisms = 16
+
+function familyRows(family: Kinship, rows: readonly MatrixRow[], shown: readonly Verdict[]): Span[][] {
+  const told = rows.filter(({ cases }) => cases.some(({ verdict }) => verdict !== 'pass'))
+  const whole = counted(
+    `${family}, ${countOf(rows.length, 'mechanism')}`,
+    rows.flatMap(({ cases }) => cases),
+    shown,
+  )
+  return [whole, ...told.map(({ mechanism, cases }) => counted(`  ${visibleLine(mechanism)}`, cases, shown, 'dim'))]
+}
+
+function counted(name: string, cases: readonly CaseRecord[], shown: readonly Verdict[], format?: 'dim'): Span[] {
+  const { verdicts: counts } = tallyOf(cases)
+  return [
+    span(name, format),
+    ...shown.map((verdict) =>
+      span(
+        counts[verdict] === 0 ? '·' : String(counts[verdict]),
+        counts[verdict] === 0 ? 'dim' : verdictColours[verdict],
+      ),
+    ),
+  ]
 }
 
 function news(ink: Ink, run: Run, columns: number): string[] {
@@ -97,14 +117,36 @@ const cellWords = ({ cell }: LaunchRecord): string =>
 const mechanismsOf = (launches: readonly LaunchRecord[]): string =>
   [...new Set(launches.map(({ cell }) => visibleLine(cell.mechanism)))].join(', ')
 
-/** Figures that a reader would look for in vain, and why: nothing is wrong with them, so they come after the others. */
+/** How many reasons are told why cases are not here: the others are in the report. */
+const reasonsTold = 3
+
+/** What a reader would look for in vain, and why: nothing is wrong with it, so it comes after the others. */
+function notHere(ink: Ink, run: Run, columns: number): string[] {
+  const unsupported = sortedById(run.cases).filter(({ verdict }) => verdict === 'unsupported')
+  const reasons = [...groupBy(unsupported, ({ message = noReason }) => message)].sort(
+    ([, a], [, b]) => b.length - a.length,
+  )
+  const told = reasons.slice(0, reasonsTold)
+  const others = reasons.slice(reasonsTold)
+  const more = countOf(others.flatMap(([, own]) => own).length, 'more case')
+  return [
+    ...told.map(([why, own]) => `${countOf(own.length, 'case')} not here: ${visibleLine(why)}`),
+    ...(others.length === 0 ? [] : [`${more} not here, for ${countOf(others.length, 'other reason')}`]),
+  ].flatMap((says) => absent(ink, says, columns))
+}
+
+const noReason = 'No reason was recorded.'
+
 function notMeasured(ink: Ink, run: Run, columns: number): string[] {
   return alike(run.launches.filter(({ verdict }) => verdict === 'unsupported')).flatMap((own) => {
-    const why = visibleLine(own[0]?.message ?? 'No reason was recorded.')
-    const says = `${countOf(own.length, 'launch', 'es')} not here: ${why}`
-    const [first = '', ...rest] = brief(ink, says, columns, 2, recorded)
-    return [ink(span(`${verdictShapes.unsupported} `, 'dim')) + first.slice(2), ...rest]
+    const why = visibleLine(own[0]?.message ?? noReason)
+    return absent(ink, `${countOf(own.length, 'launch', 'es')} not here: ${why}`, columns)
   })
+}
+
+function absent(ink: Ink, says: string, columns: number): string[] {
+  const [first = '', ...rest] = brief(ink, says, columns, 2, recorded)
+  return [ink(span(`${verdictShapes.unsupported} `, 'dim')) + first.slice(2), ...rest]
 }
 
 function warnings(ink: Ink, run: Run, columns: number): string[] {

@@ -1,6 +1,7 @@
 /**
  * Fragments of URLs, the same in every report of one run: `#pipe.shell-pipeline` for a case, `#x.order-fifo@pipe` for a
- * generic one, `#pipe/eof` for a cell of the matrix. Where two targets have the same case, the second one's says so:
+ * generic one, `#pipe/eof` for a cell of the matrix, `#pipe/all` for a
+ * mechanism. Where two targets have the same case, the second one's says so:
  * `#pipe.shell-pipeline~wine`.
  */
 
@@ -9,6 +10,7 @@ import type { CaseRecord, Run, TargetId } from '../../harness/model.ts'
 export interface Anchors {
   ofCase(record: CaseRecord): string
   ofCell(target: TargetId, mechanism: string, theme: string): string
+  ofMechanism(target: TargetId, mechanism: string): string
 }
 
 /** What may stand in a fragment, an attribute and a selector without being escaped. */
@@ -25,10 +27,12 @@ export function anchorsOf(run: Run): Anchors {
   }
   const firstTarget = new Map<string, TargetId>()
   for (const { mechanism, target } of run.cases) if (!firstTarget.has(mechanism)) firstTarget.set(mechanism, target)
+  const ofCell = (target: TargetId, mechanism: string, theme: string) =>
+    `${plain(mechanism)}/${theme}${firstTarget.get(mechanism) === target ? '' : `~${plain(target)}`}`
   return {
     ofCase: (record) => ofCase.get(record) ?? plain(record.id),
-    ofCell: (target, mechanism, theme) =>
-      `${plain(mechanism)}/${theme}${firstTarget.get(mechanism) === target ? '' : `~${plain(target)}`}`,
+    ofCell,
+    ofMechanism: (target, mechanism) => ofCell(target, mechanism, 'all'),
   }
 }
 

@@ -15,13 +15,20 @@ const event = (peer: string, what: string, at: number): TraceStep => ({ peer, ca
 
 /** Each rung as one line: kind, process, call or event, and what everybody is doing. */
 const told = (trace: readonly TraceStep[]): string[] => {
-  const { peers, rungs } = ladderOf(trace)
+  const { peers, rungs } = ladderOf({ trace })
   return rungs.map(
     ({ kind, peer, step, lives }) => `${kind} ${peers[peer]} ${step.event ?? step.call} [${lives.join(' ')}]`,
   )
 }
 
 describe('a ladder', () => {
+  it('says of each process on which system it ran, where they ran on two', () => {
+    const trace = [call('p', 'fork', 10, 20, { args: ['case1/child'] }), call('child', 'read', 30, 40)]
+    const { peers, rungs } = ladderOf({ trace, os: 'linux', with: { target: 'wine', os: 'windows', peers: ['child'] } })
+    expect(peers).toEqual(['p (linux)', 'child (windows)'])
+    expect(rungs.map(({ lives }) => lives.join(' '))).toEqual(['running unborn', 'running running'])
+  })
+
   it('has one rung for a call during which nothing else happened', () => {
     expect(told([call('p', 'write', 10, 20), call('c', 'read', 30, 40)])).toEqual([
       'call p write [running running]',
@@ -30,7 +37,7 @@ describe('a ladder', () => {
   })
 
   it('has two rungs for a call that waited, and what woke it', () => {
-    const ladder = ladderOf([call('c', 'read', 10, 40, { blocked: true }), call('p', 'write', 20, 25)])
+    const ladder = ladderOf({ trace: [call('c', 'read', 10, 40, { blocked: true }), call('p', 'write', 20, 25)] })
     expect(ladder.rungs.map(({ kind, peer }) => `${kind} ${ladder.peers[peer]}`)).toEqual([
       'begin c',
       'call p',
@@ -42,13 +49,13 @@ describe('a ladder', () => {
   })
 
   it('does not say that anything woke a call that waited alone', () => {
-    const { rungs } = ladderOf([call('p', 'write', 1, 2), call('c', 'read', 10, 40, { blocked: true })])
+    const { rungs } = ladderOf({ trace: [call('p', 'write', 1, 2), call('c', 'read', 10, 40, { blocked: true })] })
     expect(rungs.at(-1)?.kind).toBe('return')
     expect(rungs.at(-1)?.wokenBy).toBeUndefined()
   })
 
   it('splits a call that overlaps another without having been seen waiting, and names no waker', () => {
-    const { rungs } = ladderOf([call('c', 'read', 10, 40), call('p', 'write', 20, 25)])
+    const { rungs } = ladderOf({ trace: [call('c', 'read', 10, 40), call('p', 'write', 20, 25)] })
     expect(rungs.map(({ kind }) => kind)).toEqual(['begin', 'call', 'return'])
     expect(rungs[2]?.wokenBy).toBeUndefined()
   })
@@ -59,7 +66,7 @@ describe('a ladder', () => {
       call('b', 'read', 2, 21, { blocked: true }),
       call('p', 'write', 10, 11),
     ]
-    const woken = ladderOf(trace).rungs.filter(({ wokenBy }) => wokenBy !== undefined)
+    const woken = ladderOf({ trace }).rungs.filter(({ wokenBy }) => wokenBy !== undefined)
     expect(woken.map(({ wokenBy }) => wokenBy?.step.call)).toEqual(['write', 'write'])
   })
 
@@ -82,7 +89,9 @@ describe('a ladder', () => {
   })
 
   it('does not take calls that were asked for ahead of their turn for calls at the same time', () => {
-    const { rungs } = ladderOf([call('p', 'fork', 10, 30), call('p', 'close', 12, 50), call('c', 'read', 35, 36)])
+    const { rungs } = ladderOf({
+      trace: [call('p', 'fork', 10, 30), call('p', 'close', 12, 50), call('c', 'read', 35, 36)],
+    })
     expect(rungs.map(({ kind, step, atNs }) => `${kind} ${step.call} ${atNs}`)).toEqual([
       'call fork 10',
       'begin close 30',
@@ -99,6 +108,6 @@ describe('a ladder', () => {
   })
 
   it('of nothing is empty', () => {
-    expect(ladderOf([])).toEqual({ peers: [], rungs: [] })
+    expect(ladderOf({ trace: [] })).toEqual({ peers: [], rungs: [] })
   })
 })

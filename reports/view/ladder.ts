@@ -4,7 +4,7 @@
  * as waiting between them. Which reports draw it, and how, is theirs; this file only says what there is to draw.
  */
 
-import type { TraceStep } from '../../harness/model.ts'
+import type { CaseRecord, TraceStep } from '../../harness/model.ts'
 import { callName } from './words.ts'
 
 /** What a process is doing while a rung of another one is drawn. */
@@ -29,6 +29,7 @@ export interface Rung {
 }
 
 export interface Ladder {
+  /** What the lifelines are called. */
   readonly peers: readonly string[]
   readonly rungs: readonly Rung[]
 }
@@ -43,7 +44,10 @@ interface Mark {
 /** The events of harness/pair/trace.ts that end a process. */
 const isEnding = (step: TraceStep): boolean => /^(was killed by|exited with|ended)/.test(step.event ?? '')
 
-export function ladderOf(trace: readonly TraceStep[]): Ladder {
+/** What is drawn: a trace, and, where peers ran on two systems, which of them ran where. */
+export type Drawn = Pick<CaseRecord, 'trace'> & Partial<Pick<CaseRecord, 'os' | 'with'>>
+
+export function ladderOf({ trace, os, with: other }: Drawn): Ladder {
   const peers = [...new Set(trace.map((step) => step.peer))]
   const marks = marksOf(trace, peers)
   const lives: Life[] = peers.map((peer) => (isBornLater(trace, peer) ? 'unborn' : 'running'))
@@ -58,7 +62,8 @@ export function ladderOf(trace: readonly TraceStep[]): Ladder {
     if (lives[child] === 'unborn') lives[child] = 'running'
     return rung
   })
-  return { peers, rungs }
+  const placed = (peer: string) => `${peer} (${other?.peers.includes(peer) ? other.os : os})`
+  return { peers: other === undefined ? peers : peers.map(placed), rungs }
 }
 
 /** Nothing is drawn above the start of a process, or above the fork that made it. */

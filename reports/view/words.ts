@@ -10,6 +10,7 @@ import { shorten, visibleLine } from './visible.ts'
 const longestText = 48
 const longestData = 24
 const longestOut = 120
+const longestList = 12
 
 /** What a call said, in the parts that a ladder shows side by side. */
 export interface OutcomeWords {
@@ -34,27 +35,37 @@ const plainCall = (call: string, args: readonly Arg[]): string =>
   `${call}(${args.map((arg, index) => wordsIn(call, arg, index === args.length - 1)).join(', ')})`
 
 /** Calls whose last number is a file's mode, which everybody reads in octal. */
-const withMode = new Set(['chmod', 'fchmod', 'mkdir', 'mkfifo', 'mkfifoat', 'open', 'openat', 'umask'])
+const withMode = new Set(['chmod', 'fchmod', 'mkdir', 'mkfifo', 'mkfifoat', 'open', 'openat', 'shm_open', 'umask'])
 
 function wordsIn(call: string, arg: Arg, last: boolean): string {
   // A fork names the new peer with the scope of its pair, which tells a reader nothing.
   if (call === 'fork' && typeof arg === 'string') return visibleLine(arg.split('/').at(-1) ?? '')
-  if (last && typeof arg === 'number' && withMode.has(call)) return `0${arg.toString(8)}`
+  if (last && typeof arg === 'number' && withMode.has(call)) return arg === 0 ? '0' : `0${arg.toString(8)}`
   return argWords(arg)
 }
 
 export function argWords(arg: Arg): string {
-  if (typeof arg === 'string') return isConstant(arg) ? arg : quoted(arg, longestText)
+  if (typeof arg === 'string') return isConstant(arg) ? arg.replaceAll('|0o', '|0') : quoted(arg, longestText)
   if (typeof arg === 'number' || typeof arg === 'bigint') return String(arg)
-  if (isList(arg)) return `[${arg.map(argWords).join(', ')}]`
+  if (isList(arg)) return listWords(arg)
   if ('hex' in arg) return hexWords(arg.hex, arg.hex.length / 2)
   return `${countOf(arg.pattern, 'byte')} of pattern ${arg.seed}`
 }
 
+/** A list of hundreds has its first items and its length. Digits among numbers are flags that are not set. */
+function listWords(list: readonly Arg[]): string {
+  const numeric = list.some((item) => typeof item === 'number')
+  const words = (item: Arg) => (numeric && typeof item === 'string' && /^\d+$/.test(item) ? item : argWords(item))
+  const shown = list.slice(0, longestList).map(words)
+  return list.length <= longestList
+    ? `[${shown.join(', ')}]`
+    : `[${shown.join(', ')}, … ${grouped(list.length)} in all]`
+}
+
 const isList = (arg: Arg): arg is readonly Arg[] => Array.isArray(arg)
 
-/** `O_RDONLY|O_NONBLOCK`: a constant goes without quotes, as it does in C. */
-const isConstant = (text: string): boolean => /^[A-Z_][A-Z0-9_]+(\|[A-Z_][A-Z0-9_]+)*$/.test(text)
+/** `O_RDONLY|O_NONBLOCK`: a constant goes without quotes, as it does in C, and so does a mode beside one. */
+const isConstant = (text: string): boolean => /^[A-Z_][A-Z0-9_]+(\|([A-Z_][A-Z0-9_]+|0o?[0-7]+))*$/.test(text)
 
 export function outcomeWords(outcome: Outcome): OutcomeWords {
   const failed = outcome.error !== undefined
