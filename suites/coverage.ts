@@ -78,5 +78,6 @@ function genericRows({ generic }: Suite, { cases, exemptions }: Matrix): string[
 function specificRow({ id, core }: { id: string; core: boolean }, claim: SpecificCase | undefined): string[] {
   const quick = core ? 'core' : ''
   if (claim === undefined) return [`\`${id}\``, quick, '', '*no case yet*', '']
-  return [`\`${id}\``, quick, claim.mechanism, claim.says, claim.cites.join('; ')]
+  const mechanism = claim.with === undefined ? claim.mechanism : `${claim.mechanism}, with ${claim.with}`
+  return [`\`${id}\``, quick, mechanism, claim.says, claim.cites.join('; ')]
 }

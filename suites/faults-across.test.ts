@@ -55,7 +55,7 @@ const tries = (['linux', 'windows'] as const).flatMap((os) =>
   [...new Set(Object.values(across).map((named) => named[os]))].map((fault) => ({ os, fault })),
 )
 
-test.skipIf(!here).each(tries)('$fault on $os is noticed on the other side', { timeout: 120_000 }, async (one) => {
+test.skipIf(!here).each(tries)('$fault on $os is noticed', { timeout: 120_000 }, async (one) => {
   const specs = faults[one.os].find(({ id }) => id === one.fault)?.specs ?? []
   let missed: readonly Planned[] = cases.filter(({ id }) => across[id]?.[one.os] === one.fault)
   for (let round = 0; round < chances && missed.length > 0; round++) {

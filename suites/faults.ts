@@ -427,7 +427,7 @@ const windows: readonly Fault[] = [
     'ignore-flag:SetNamedPipeHandleState,CreateNamedPipe:PIPE_READMODE_MESSAGE',
   ),
   fault('closes-ignored', 'A handle stays open after it is closed.', 'drop:CloseHandle,closesocket'),
-  fault('peek-wrong', 'A peek tells of one byte more than there is.', 'wrong-numbers:PeekNamedPipe'),
+  fault('peek-wrong', 'A peek tells of one byte more than there is.', 'wrong-numbers:PeekNamedPipe,GetMailslotInfo'),
   fault(
     'first-instance-ignored',
     'FILE_FLAG_FIRST_PIPE_INSTANCE is ignored.',
@@ -437,7 +437,11 @@ const windows: readonly Fault[] = [
   fault('security-ignored', 'A security descriptor is ignored.', 'omit-optional:CreateNamedPipe'),
   fault('inheritance-ignored', 'No end of a pipe is inherited.', 'omit-optional:CreatePipe'),
   fault('inheritance-kept', 'What is taken from inheritance is inherited.', 'drop:SetHandleInformation'),
-  fault('names-forgiven', 'A name that is none is taken.', 'rename-error:CreateNamedPipe:ERROR_INVALID_NAME=0'),
+  fault(
+    'names-forgiven',
+    'A name that is none is taken.',
+    'rename-error:CreateNamedPipe,CreateMailslot:ERROR_INVALID_NAME=0',
+  ),
   fault(
     'absence-hidden',
     'A pipe that is not there is told to be busy.',
@@ -470,6 +474,16 @@ const windows: readonly Fault[] = [
     'The processes at the ends of a pipe are told wrong.',
     'wrong-numbers:GetNamedPipeClientProcessId,GetNamedPipeServerProcessId',
   ),
+  fault('read-timeouts-ignored', 'How long a read of a mailslot waits stays as it was.', 'drop:SetMailslotInfo'),
+  fault('arguments-corrupted', 'The last byte of what a procedure is given is changed.', 'corrupt:msrpc-echo'),
+  fault('results-wrong', 'A procedure answers with one too many.', 'wrong-numbers:msrpc-count,msrpc-await-rundown'),
+  fault(
+    'calls-forgiven',
+    'Every remote call succeeds.',
+    'rename-error:msrpc-echo,msrpc-count,msrpc-hold,msrpc-greet,I_RpcSendReceive:any=0',
+  ),
+  fault('servers-found', 'That there is no server is not told.', 'rename-error:*:RPC_S_SERVER_UNAVAILABLE=0'),
+  fault('sessions-kept', 'A session that is closed stays open.', 'drop:msrpc-close-session'),
   fault('counts-wrong', 'A send tells of one byte more than it took.', 'wrong-numbers:WriteFile'),
   fault(
     'figures-wrong',
