@@ -1,8 +1,9 @@
 // Names a fault for every case that has none yet, or whose fault it does not notice any more: suites/fault-catches.json,
 // which the test of the suite uses, and docs/faults.md, which is for people. By hand, after cases or faults have changed:
 //
-//   node scripts/fault-table.mjs [linux | windows]… [--anew]
+//   node scripts/fault-table.mjs [linux | windows]… [--anew | --only-table]
 //
+// With --anew the faults that were named before count for nothing; with --only-table nothing is tried.
 // A fault is tried on the cases that make one of the calls that it breaks, the most particular first, and it is named for a
 // case that fails under it every time: a race can be lost under a fault too, and then the case says nothing of it.
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -100,8 +101,10 @@ async function nameFaults(os, known) {
   const cases = matrixOf(suite, os).cases.filter((one) => one.with === undefined)
   const calls = await healthyCalls(os, cases)
   const candidates = candidatesFor(faults[os], calls)
+  // What is not here cannot be tried: its fault stays the one that was named where it is.
+  const elsewhere = cases.filter(({ id }) => !calls.has(id) && id in known)
   /** @type {Record<string, string>} */
-  const named = {}
+  const named = Object.fromEntries(elsewhere.map(({ id }) => [id, known[id] ?? '']))
   for (const { id } of cases) {
     const before = faults[os].find((fault) => fault.id === known[id])
     if (before !== undefined) candidates.set(id, [before, ...(candidates.get(id) ?? [])])
@@ -167,8 +170,9 @@ if (isMain(import.meta.url)) {
   await main(async () => {
     const words = process.argv.slice(2)
     const anew = words.includes('--anew')
-    const wanted = words.filter((word) => word !== '--anew')
-    const systems = wanted.length > 0 ? wanted : Object.keys(settings)
+    const wanted = words.filter((word) => !word.startsWith('--'))
+    const all = words.includes('--only-table') ? [] : Object.keys(settings)
+    const systems = wanted.length > 0 ? wanted : all
     /** @type {Catches} */
     const catches = JSON.parse(readFileSync(catchesFile, 'utf8'))
     for (const name of systems) {

@@ -25,10 +25,13 @@ function legend(run: Run): Html {
   return html`<ul class=legend>${found.map((verdict) => html`<li>${mark(verdict)} ${verdictMeanings[verdict]}`)}</ul>`
 }
 
+/** A narrow screen, where a row takes several lines, has a longer matrix left out: the cases below show the same. */
+const fewMechanisms = 16
+
 function table(place: Place, rows: readonly MatrixRow[], themes: readonly Theme[], anchors: Anchors): Html {
   if (rows.length === 0) return nothing
   return html`
-    <table class=matrix>
+    <table class="matrix${rows.length > fewMechanisms ? ' is-long' : ''}">
       <caption>${place.title}</caption>
       <thead><tr><th scope=col>Mechanism</th>${themes.map((theme) => html`<th scope=col><span>${theme}</span></th>`)}</tr></thead>
       ${byFamily(rows, (row) => row.mechanism).map(

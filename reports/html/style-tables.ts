@@ -36,6 +36,7 @@ caption{text-align:left;font-weight:650;padding-bottom:.5rem}
 .lost h4{display:inline;font-family:var(--text);font-size:.9375rem}
 @media (max-width:44rem){
   .figures .plot{display:none}
+  .matrix.is-long{display:none}
   .matrix thead,.matrix thead th{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
   .matrix,.matrix tbody,.matrix tr,.matrix tbody th{display:block;max-width:none}
   .matrix tr{padding:.7rem 0;border-top:1px solid var(--line)}

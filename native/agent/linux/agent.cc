@@ -103,7 +103,8 @@ timespec patience(const linux_host& h) {
 
 void turn(linux_host& h, conversation& c, int signals) {
   const timespec soon = patience(h);
-  const bool waits = h.asked.empty() && h.endings.empty() && !h.peers.look_for_unwatched();
+  const bool unwatched = h.peers.look_for_unwatched();
+  const bool waits = h.asked.empty() && h.endings.empty() && !unwatched;
   std::vector<pollfd> set{{STDIN_FILENO, POLLIN, 0}, {signals, POLLIN, 0}};
   std::vector<std::string> names;
   for (const auto& m : h.peers.members()) {
@@ -173,8 +174,9 @@ void end_everything(linux_host& h, const conversation& c, int signals) {
     h.peers.reap();
     for (size_t i = h.peers.members().size(); i-- > 0;) {
       member& m = *h.peers.members()[i];
-      if (m.pid <= 0 || process_state_of(m.pid).value_or(process_state{}).state == "zombie")
-        h.peers.forked_ended(m);
+      // One whose parent has waited for it is not even a zombie.
+      const auto now = m.pid <= 0 ? std::nullopt : process_state_of(m.pid);
+      if (!now || now->state == "zombie") h.peers.forked_ended(m);
     }
   }
   settle_endings(h.endings, h.peers);
