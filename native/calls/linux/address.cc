@@ -66,8 +66,7 @@ std::string unix_text(const address& a) {
   return std::string(name, strnlen(name, length));
 }
 
-// ------------------------------------------------------------------------------------- netlink, packet,
-// vsock
+// ---------------------------------------------------------------------------------- netlink, packet, vsock
 
 bool netlink_address(const fields& f, address& to, std::string& why) {
   auto& nl = as<sockaddr_nl>(to, AF_NETLINK);

@@ -1,5 +1,5 @@
 // The futex: waiting for a 32-bit word in memory to change, and waking who waits. Each call is futex(2) with
-// one operation; `flags` are FUTEX_PRIVATE_FLAG and FUTEX_CLOCK_REALTIME.
+// one operation; its `flags` are 0 or FUTEX_PRIVATE_FLAG.
 #include <linux/futex.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -16,22 +16,19 @@ namespace {
 struct request {
   int operation;
   uint32_t value = 0;
-  std::optional<int> milliseconds;
-  uint32_t bits = 0;
+  std::optional<int> milliseconds = {};
 };
 
-// FUTEX_WAIT is told how long to wait, the others until when, by a clock that depends.
-timespec time_for(int operation, int flags, int milliseconds) {
-  if (operation == FUTEX_WAIT) return duration(milliseconds);
-  const bool by_the_day = operation == FUTEX_LOCK_PI || (flags & FUTEX_CLOCK_REALTIME) != 0;
-  return deadline_in(milliseconds, by_the_day ? CLOCK_REALTIME : CLOCK_MONOTONIC);
+// FUTEX_WAIT is told how long to wait, FUTEX_LOCK_PI until when.
+timespec time_for(int operation, int milliseconds) {
+  return operation == FUTEX_WAIT ? duration(milliseconds) : deadline_in(milliseconds);
 }
 
 void ask(answer& a, void* word, int flags, const request& r) {
   a.timed([&] {
-    const timespec time = time_for(r.operation, flags, r.milliseconds.value_or(0));
+    const timespec time = time_for(r.operation, r.milliseconds.value_or(0));
     const timespec* given = r.milliseconds ? &time : nullptr;
-    return ::syscall(SYS_futex, word, r.operation | flags, r.value, given, nullptr, r.bits);
+    return ::syscall(SYS_futex, word, r.operation | flags, r.value, given, nullptr, 0);
   });
 }
 
@@ -42,15 +39,6 @@ void wait_while_equal(answer& a, void* word, uint32_t expected, std::optional<in
 
 void wake(answer& a, void* word, uint32_t most, std::optional<int> flags) {
   ask(a, word, flags.value_or(0), {FUTEX_WAKE, most});
-}
-
-void wait_for_bits(answer& a, void* word, uint32_t expected, uint32_t bits, std::optional<int> flags,
-                   std::optional<int> milliseconds) {
-  ask(a, word, flags.value_or(0), {FUTEX_WAIT_BITSET, expected, milliseconds, bits});
-}
-
-void wake_bits(answer& a, void* word, uint32_t most, uint32_t bits, std::optional<int> flags) {
-  ask(a, word, flags.value_or(0), {FUTEX_WAKE_BITSET, most, {}, bits});
 }
 
 void lock_inheriting(answer& a, void* word, std::optional<int> flags, std::optional<int> milliseconds) {
@@ -77,8 +65,6 @@ void set_robust_list(answer& a, void* at, void* lock) {
 constexpr call calls[] = {
     shaped<wait_while_equal>("futex-wait", "word expected [flags] [milliseconds]"),
     shaped<wake>("futex-wake", "word most [flags]"),
-    shaped<wait_for_bits>("futex-wait-bitset", "word expected bits [flags] [milliseconds]"),
-    shaped<wake_bits>("futex-wake-bitset", "word most bits [flags]"),
     shaped<lock_inheriting>("futex-lock-pi", "word [flags] [milliseconds]"),
     shaped<on_owner<FUTEX_TRYLOCK_PI>>("futex-trylock-pi", "word [flags]"),
     shaped<on_owner<FUTEX_UNLOCK_PI>>("futex-unlock-pi", "word [flags]"),
@@ -86,8 +72,10 @@ constexpr call calls[] = {
 };
 
 constexpr constant names[] = {
-    NAMED(FUTEX_PRIVATE_FLAG), NAMED(FUTEX_CLOCK_REALTIME), NAMED(FUTEX_BITSET_MATCH_ANY),
-    NAMED(FUTEX_OWNER_DIED),   NAMED(FUTEX_WAITERS),        NAMED(FUTEX_TID_MASK),
+    NAMED(FUTEX_PRIVATE_FLAG),
+    NAMED(FUTEX_OWNER_DIED),
+    NAMED(FUTEX_WAITERS),
+    NAMED(FUTEX_TID_MASK),
 };
 
 }  // namespace

@@ -1,6 +1,5 @@
 // io_uring without a library: a ring is made and mapped, requests are put into it, completions are taken out.
-// A child of fork() has the mapping too, and shares the queues with its parent: only one of them may use
-// them.
+// A child of fork() has the mapping too, and shares the queues with its parent: only one may use them.
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -22,8 +21,7 @@ int set_up(uint32_t entries, io_uring_params& params) {
   return static_cast<int>(::syscall(SYS_io_uring_setup, entries, &params));
 }
 
-// ------------------------------------------------------------------------------------------ queues in a
-// script's hands
+// ----------------------------------------------------------------------------- queues in a script's hands
 
 struct session {
   std::unique_ptr<ring> queues;
@@ -95,8 +93,7 @@ void wait_for_completions(answer& a, int descriptor, unsigned count) {
   a.out.add("completions", std::move(completions));
 }
 
-// --------------------------------------------------------------------------------------- one request and its
-// answer
+// ----------------------------------------------------------------------------- one request and its answer
 
 // Each process has a ring of its own for these, made when it is first needed; a child gives up its parent's.
 class own_ring {

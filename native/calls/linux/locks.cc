@@ -1,8 +1,6 @@
-// Locks on files: fcntl(2) in both its kinds, flock(2), and the names by which a file stands for a lock.
+// Locks on files: fcntl(2) in both its kinds, and flock(2).
 #include <fcntl.h>
-#include <stdio.h>
 #include <sys/file.h>
-#include <unistd.h>
 
 #include "calls/linux/named.h"
 #include "calls/linux/table.h"
@@ -39,8 +37,6 @@ void lock_range(answer& a, int descriptor, int command, short type, std::optiona
 constexpr call calls[] = {
     shaped<lock_range>("fcntl-lock", "descriptor command type [start [length [pid]]]"),
     plain<::flock>("flock", "descriptor operation"),
-    plain<::link>("link", "path new-path"),
-    plain<::rename>("rename", "path new-path"),
 };
 
 constexpr constant known[] = {

@@ -13,7 +13,6 @@ constexpr call calls[] = {
     plain<::mmap>("mmap", "address length protection flags descriptor offset"),
     plain<::munmap>("munmap", "address length"),
     plain<::mprotect>("mprotect", "address length protection"),
-    plain<::msync>("msync", "address length flags"),
 };
 
 constexpr constant names[] = {

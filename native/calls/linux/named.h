@@ -1,5 +1,4 @@
-// A constant's name and its value, without writing the name twice: the one thing here that only a macro can
-// do.
+// A constant's name and its value, the name written once: the one thing here that only a macro can do.
 #pragma once
 
 #include "core/constant.h"

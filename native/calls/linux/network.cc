@@ -2,43 +2,29 @@
 #include <linux/tipc.h>
 #include <linux/vm_sockets.h>
 #include <sys/socket.h>
-#include <sys/time.h>
-#include <unistd.h>
 
+#include "calls/linux/deadline.h"
 #include "calls/linux/named.h"
+#include "calls/linux/open_socket.h"
 #include "calls/linux/table.h"
 
 namespace ipcmark {
 
 namespace {
 
-class open_socket {
- public:
-  explicit open_socket(int type) : descriptor(::socket(AF_VSOCK, type | SOCK_CLOEXEC, 0)) {}
-  open_socket(const open_socket&) = delete;
-  open_socket& operator=(const open_socket&) = delete;
-  ~open_socket() {
-    if (descriptor != -1) ::close(descriptor);
-  }
-  operator int() const { return descriptor; }
-
- private:
-  int descriptor;
-};
-
 // Whether this machine can reach itself over AF_VSOCK, as a probe asks: a socket listens at the local address
 // and another connects to it. Where nothing routes that address a connect waits for two seconds unless it is
 // given less. What the first step that failed said is the answer.
 void reach_itself(answer& a, int type, int milliseconds) {
-  const timeval patience{milliseconds / 1000, milliseconds % 1000 * 1000};
+  const timeval patience = short_duration(milliseconds);
   sockaddr_vm local{};
   local.svm_family = AF_VSOCK;
   local.svm_cid = VMADDR_CID_LOCAL;
   local.svm_port = VMADDR_PORT_ANY;
   socklen_t size = sizeof local;
   sockaddr* const raw = reinterpret_cast<sockaddr*>(&local);
-  const open_socket listener(type), client(type);
   a.timed([&] {
+    const open_socket listener(AF_VSOCK, type), client(AF_VSOCK, type);
     if (listener == -1 || client == -1) return -1;
     if (::bind(listener, raw, size) == -1 || ::listen(listener, 1) == -1) return -1;
     if (::getsockname(listener, raw, &size) == -1) return -1;

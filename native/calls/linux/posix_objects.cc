@@ -50,10 +50,8 @@ void wait_until(answer& a, void* address, int milliseconds) {
 
 constexpr call calls[] = {
     shaped<open_semaphore>("sem_open", "name flags [mode value]"),
-    plain<on_semaphore<::sem_close>>("sem_close", "semaphore"),
     plain<::sem_unlink>("sem_unlink", "name"),
     plain<initialise_semaphore>("sem_init", "address shared value"),
-    plain<on_semaphore<::sem_destroy>>("sem_destroy", "semaphore"),
     plain<on_semaphore<::sem_post>>("sem_post", "semaphore"),
     plain<on_semaphore<::sem_wait>>("sem_wait", "semaphore"),
     plain<on_semaphore<::sem_trywait>>("sem_trywait", "semaphore"),

@@ -14,8 +14,7 @@ void set_groups(answer& a, std::vector<gid_t> groups) {
   a.timed([&] { return ::setgroups(groups.size(), groups.data()); });
 }
 
-// glibc has no wrapper for these two. Gives one capability up for good, as a program does that has no need of
-// it.
+// Gives one capability up for good, as a program does that has no need of it. glibc has no wrappers.
 void drop_capability(answer& a, int capability) {
   __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
   __user_cap_data_struct sets[2] = {};

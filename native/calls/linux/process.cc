@@ -19,43 +19,46 @@ void leave(answer& a, int code) {
 
 using redirections = std::vector<std::pair<int, int>>;
 
-std::vector<char*> argument_vector(std::vector<std::string>& words) {
-  std::vector<char*> v;
-  for (std::string& w : words) v.push_back(w.data());
-  v.push_back(nullptr);
-  return v;
-}
+// A program with its words as exec takes them; `self` is the agent.
+struct program {
+  program(std::string name, std::vector<std::string> arguments) : words(std::move(arguments)) {
+    const bool self = name == "self";
+    words.insert(words.begin(), self ? "ipcmark-agent" : name);
+    path = self ? "/proc/self/exe" : std::move(name);
+    for (std::string& w : words) vector.push_back(w.data());
+    vector.push_back(nullptr);
+  }
+  program(const program&) = delete;
+  program& operator=(const program&) = delete;
 
-// Between fork and exec: what a shell does, and the program dies with the peer that started it. Never
-// returns.
-[[noreturn]] void become(const char* path, char** words, const redirections& to) {
+  std::string path;
+  std::vector<std::string> words;
+  std::vector<char*> vector;
+};
+
+// Between fork and exec: what a shell does, and the program dies with the peer that started it.
+[[noreturn]] void become(const program& p, const redirections& to) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   for (const auto& [from, onto] : to) {
     // dup2 onto itself would leave the close-on-exec flag.
     if (from == onto ? ::fcntl(from, F_SETFD, 0) == -1 : ::dup2(from, onto) == -1) ::_exit(126);
   }
-  ::execvp(path, words);
+  ::execvp(p.path.c_str(), p.vector.data());
   ::_exit(127);
 }
 
-void spawn(answer& a, std::string program, std::vector<std::string> words, std::optional<redirections> to) {
-  const bool self = program == "self";
-  if (self) program = "/proc/self/exe";
-  words.insert(words.begin(), self ? "ipcmark-agent" : program);
-  std::vector<char*> vector = argument_vector(words);
+void spawn(answer& a, std::string name, std::vector<std::string> words, std::optional<redirections> to) {
+  const program p(std::move(name), std::move(words));
   a.timed([&] {
     const pid_t pid = ::fork();
-    if (pid == 0) become(program.c_str(), vector.data(), to.value_or(redirections{}));
+    if (pid == 0) become(p, to.value_or(redirections{}));
     return pid;
   });
 }
 
-void exec_program(answer& a, std::string program, std::vector<std::string> words) {
-  const bool self = program == "self";
-  if (self) program = "/proc/self/exe";
-  words.insert(words.begin(), self ? "ipcmark-agent" : program);
-  std::vector<char*> vector = argument_vector(words);
-  a.timed([&] { return ::execvp(program.c_str(), vector.data()); });
+void exec_program(answer& a, std::string name, std::vector<std::string> words) {
+  const program p(std::move(name), std::move(words));
+  a.timed([&] { return ::execvp(p.path.c_str(), p.vector.data()); });
 }
 
 void wait_for(answer& a, pid_t pid, std::optional<int> options) {

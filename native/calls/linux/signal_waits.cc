@@ -3,6 +3,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "calls/linux/deadline.h"
 #include "calls/linux/named.h"
 #include "calls/linux/signal_info.h"
 #include "calls/linux/table.h"
@@ -21,37 +22,26 @@ void take(answer& a, sigset_t set) {
   keep(a, info);
 }
 
-void take_in_time(answer& a, sigset_t set, int64_t milliseconds) {
-  const timespec patience{milliseconds / 1000, milliseconds % 1000 * 1'000'000};
+void take_in_time(answer& a, sigset_t set, int milliseconds) {
+  const timespec patience = duration(milliseconds);
   siginfo_t info{};
   a.timed([&] { return ::sigtimedwait(&set, &info, &patience); });
   keep(a, info);
 }
 
-void suspend(answer& a, sigset_t mask) {
-  a.timed([&] { return ::sigsuspend(&mask); });
-}
-
-// ------------------------------------------------------------------------------------------------
-// signalfd(2)
+// --------------------------------------------------------------------------------------------- signalfd(2)
 
 void make_descriptor(answer& a, int descriptor, sigset_t set, int flags) {
   a.timed([&] { return ::signalfd(descriptor, &set, flags); });
 }
 
-void read_descriptor(answer& a, int descriptor, std::optional<length> most) {
-  std::vector<signalfd_siginfo> infos(most.value_or(length{1}));
-  const ssize_t got =
-      a.timed([&] { return ::read(descriptor, infos.data(), infos.size() * sizeof(signalfd_siginfo)); });
-  if (got < 0) return;
-  node list = node::list();
-  for (size_t i = 0; i < static_cast<size_t>(got) / sizeof(signalfd_siginfo); i++)
-    list.items.push_back(to_node(info_of(infos[i])));
-  a.out.add("signals", std::move(list));
+void read_descriptor(answer& a, int descriptor) {
+  signalfd_siginfo info{};
+  const ssize_t got = a.timed([&] { return ::read(descriptor, &info, sizeof info); });
+  if (got == sizeof info) a.out.add("signal", to_node(info_of(info)));
 }
 
-// --------------------------------------------------------------------------------------------- signals to
-// and fro
+// ------------------------------------------------------------------------------------ signals to and fro
 
 volatile sig_atomic_t arrived = 0;
 void count_arrival(int) { arrived = arrived + 1; }
@@ -88,10 +78,9 @@ void ping_pong(answer& a, pid_t partner, int sent, int awaited, int rounds, bool
 constexpr call calls[] = {
     shaped<take>("sigwaitinfo", "[signal…]"),
     shaped<take_in_time>("sigtimedwait", "[signal…] milliseconds"),
-    shaped<suspend>("sigsuspend", "[signal…]"),
     plain<::pause>("pause", ""),
     shaped<make_descriptor>("signalfd", "descriptor [signal…] flags"),
-    shaped<read_descriptor>("read-signalfd", "descriptor [most]"),
+    shaped<read_descriptor>("read-signalfd", "descriptor"),
     shaped<ping_pong>("signal-ping-pong", "partner sent awaited rounds begins"),
 };
 

@@ -61,9 +61,6 @@ void send_with_value(answer& a, pid_t pid, int number, int64_t payload) {
 void send_to_thread(answer& a, pid_t pid, pid_t thread, int number) {
   a.timed([&] { return ::syscall(SYS_tgkill, pid, thread, number); });
 }
-void own_thread(answer& a) {
-  a.timed([] { return ::syscall(SYS_gettid); });
-}
 
 node names_of(const sigset_t& set) {
   node list = node::list();
@@ -94,9 +91,7 @@ constexpr call calls[] = {
     plain<::killpg>("killpg", "group signal"),
     shaped<send_with_value>("sigqueue", "pid signal value"),
     shaped<send_to_thread>("tgkill", "pid thread signal"),
-    shaped<own_thread>("gettid", ""),
     plain<::raise>("raise", "signal"),
-    plain<::alarm>("alarm", "seconds"),
     plain<::setpgid>("setpgid", "pid group"),
     plain<::getpgid>("getpgid", "pid"),
 };

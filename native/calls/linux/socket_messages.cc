@@ -120,8 +120,7 @@ void send_message(answer& a, int descriptor, buffer from, int flags, std::option
   a.timed([&] { return ::sendmsg(descriptor, &m, flags); });
 }
 
-// --------------------------------------------------------------------------------------------------- what
-// came along
+// ----------------------------------------------------------------------------------------- what came along
 
 template <class T>
 T taken(std::string_view bytes, size_t at = 0) {

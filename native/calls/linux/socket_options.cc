@@ -7,8 +7,8 @@
 #include <netinet/tcp.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 
+#include "calls/linux/deadline.h"
 #include "calls/linux/named.h"
 #include "calls/linux/table.h"
 
@@ -30,7 +30,7 @@ void set_option(answer& a, int descriptor, int level, int option, int number) {
 }
 // SO_RCVTIMEO and SO_SNDTIMEO take a time.
 void set_timeout(answer& a, int descriptor, int level, int option, int milliseconds) {
-  const timeval time{milliseconds / 1000, milliseconds % 1000 * 1000};
+  const timeval time = short_duration(milliseconds);
   a.timed([&] { return ::setsockopt(descriptor, level, option, &time, sizeof time); });
 }
 void set_linger(answer& a, int descriptor, bool on, int seconds) {

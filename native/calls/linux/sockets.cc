@@ -1,13 +1,13 @@
 // Sockets of every family. How their addresses are written stands in calls/address.h.
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <sys/time.h>
-#include <unistd.h>
 
 #include <algorithm>
 
 #include "calls/address.h"
+#include "calls/linux/deadline.h"
 #include "calls/linux/named.h"
+#include "calls/linux/open_socket.h"
 #include "calls/linux/table.h"
 
 namespace ipcmark {
@@ -34,15 +34,13 @@ void accept_connection(answer& a, int descriptor, std::optional<int> flags) {
 // Whether an address can be reached from here, as a probe asks: a socket is made for it, connected and
 // closed. What connect says is the answer; it waits no longer than it is given.
 void reach(answer& a, int domain, int type, address to, int milliseconds) {
-  const timeval patience{milliseconds / 1000, milliseconds % 1000 * 1000};
-  int descriptor = -1;
+  const timeval patience = short_duration(milliseconds);
   a.timed([&] {
-    descriptor = ::socket(domain, type | SOCK_CLOEXEC, 0);
-    if (descriptor == -1) return -1;
-    ::setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    return ::connect(descriptor, to.data(), to.size);
+    const open_socket probe(domain, type);
+    if (probe == -1) return -1;
+    ::setsockopt(probe, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    return ::connect(probe, to.data(), to.size);
   });
-  if (descriptor != -1) ::close(descriptor);
 }
 
 template <auto F>

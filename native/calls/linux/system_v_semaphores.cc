@@ -3,6 +3,7 @@
 
 #include <climits>
 
+#include "calls/linux/deadline.h"
 #include "calls/linux/named.h"
 #include "calls/linux/system_v.h"
 #include "calls/linux/table.h"
@@ -39,7 +40,7 @@ void operate(answer& a, int id, std::vector<sembuf> operations) {
 }
 
 void operate_in_time(answer& a, int id, std::vector<sembuf> operations, int milliseconds) {
-  const timespec patience{milliseconds / 1000, milliseconds % 1000 * 1'000'000L};
+  const timespec patience = duration(milliseconds);
   a.timed([&] { return ::semtimedop(id, operations.data(), operations.size(), &patience); });
 }
 
@@ -76,12 +77,6 @@ void look_at_semaphores(answer& a, int id) {
   a.out.add("count", state.sem_nsems).add("operated", state.sem_otime).add("changed", state.sem_ctime);
 }
 
-void set_semaphores(answer& a, int id, uid_t user, gid_t group, mode_t mode) {
-  semid_ds state{};
-  state.sem_perm = owned_by(user, group, mode);
-  a.timed([&] { return ::semctl(id, 0, IPC_SET, semaphore_argument{.state = &state}); });
-}
-
 void remove_semaphores(answer& a, int id) {
   a.timed([&] { return ::semctl(id, 0, IPC_RMID); });
 }
@@ -98,7 +93,6 @@ constexpr call calls[] = {
     shaped<get_values>("semctl-GETALL", "id count"),
     shaped<set_values>("semctl-SETALL", "id [value…]"),
     shaped<look_at_semaphores>("semctl-IPC_STAT", "id"),
-    shaped<set_semaphores>("semctl-IPC_SET", "id uid gid mode"),
     shaped<remove_semaphores>("semctl-IPC_RMID", "id"),
 };
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "calls/address.h"
+#include "calls/linux/deadline.h"
 #include "calls/linux/named.h"
 #include "calls/linux/rpc/calls.h"
 #include "calls/linux/rpc/server.h"
@@ -91,13 +92,11 @@ void claim_identity(answer& a, int number, uid_t uid, gid_t gid) {
   if (claim != nullptr) client->cl_auth = claim;
 }
 
-timeval time_of(int milliseconds) { return {milliseconds / 1000, milliseconds % 1000 * 1000}; }
-
 // After how long a datagram client sends its call again.
 void set_retry(answer& a, int number, int milliseconds) {
   CLIENT* client = client_of(a, number);
   if (client == nullptr) return;
-  timeval time = time_of(milliseconds);
+  timeval time = short_duration(milliseconds);
   a.timed([&] { return clnt_control(client, CLSET_RETRY_TIMEOUT, reinterpret_cast<char*>(&time)) ? 0 : -1; });
 }
 
@@ -117,7 +116,7 @@ bool invoke(answer& a, int number, rpcproc_t procedure, xdr_values& given, xdr_v
             std::optional<int> milliseconds) {
   CLIENT* client = client_of(a, number);
   if (client == nullptr) return false;
-  const timeval time = time_of(milliseconds.value_or(patience_ms));
+  const timeval time = short_duration(milliseconds.value_or(patience_ms));
   clnt_stat status = RPC_FAILED;
   a.timed([&] {
     status = clnt_call(client, procedure, as_xdrproc(xdr_transfer), reinterpret_cast<char*>(&given),
@@ -144,13 +143,6 @@ void call_echo(answer& a, int number, buffer bytes, std::optional<int> milliseco
   if (!invoke(a, number, rpc_echo, given, results, milliseconds)) return;
   a.ret = static_cast<int64_t>(results[0].bytes.size());
   a.keep_bytes(results[0].bytes.data(), results[0].bytes.size());
-}
-
-void give_up_client(answer& a, int number) {
-  CLIENT* client = client_of(a, number);
-  if (client == nullptr) return;
-  a.timed([&] { return clnt_destroy(client), 0; });
-  clients().erase(number);
 }
 
 void encode(answer& a, xdr_values values) {
@@ -190,7 +182,6 @@ constexpr call calls[] = {
     shaped<set_retry>("rpc-set-retry", "client milliseconds"),
     shaped<call_procedure>("rpc-call", "client procedure [[type value]…] [[type]…] [milliseconds]"),
     shaped<call_echo>("rpc-echo", "client bytes [milliseconds]"),
-    shaped<give_up_client>("rpc-close", "client"),
     shaped<encode>("xdr-encode", "[[type value]…]"),
     shaped<decode>("xdr-decode", "bytes [[type]…]"),
 };

@@ -40,7 +40,6 @@ opened open_library() {
   find(f.xdr_u_int, "xdr_u_int");
   find(f.xdr_hyper, "xdr_hyper");
   find(f.xdr_bool, "xdr_bool");
-  find(f.xdr_double, "xdr_double");
   find(f.xdr_string, "xdr_string");
   find(f.xdr_bytes, "xdr_bytes");
   find(f.xdr_opaque, "xdr_opaque");

@@ -28,7 +28,6 @@ struct rpc_library {
   decltype(&::xdr_u_int) xdr_u_int;
   decltype(&::xdr_hyper) xdr_hyper;
   decltype(&::xdr_bool) xdr_bool;
-  decltype(&::xdr_double) xdr_double;
   decltype(&::xdr_string) xdr_string;
   decltype(&::xdr_bytes) xdr_bytes;
   decltype(&::xdr_opaque) xdr_opaque;

@@ -1,6 +1,5 @@
 #include "calls/linux/rpc/xdr.h"
 
-#include <bit>
 #include <cstdlib>
 
 namespace ipcmark {
@@ -23,8 +22,6 @@ bool_t through(xdr_value& v, bool_t (*filter)(XDR*, Number*), XDR* stream) {
   v.number = static_cast<int64_t>(number);
   return done;
 }
-
-bool_t a_double(XDR* stream, xdr_value& v) { return rpc().xdr_double(stream, &v.fraction); }
 
 // The library allocates what it decodes.
 bool_t keep(XDR* stream, xdr_value& v, bool_t done, char* at, size_t n) {
@@ -58,7 +55,6 @@ constexpr xdr_type types[] = {
     {"unsigned", false, [](XDR* x, xdr_value& v) { return through(v, rpc().xdr_u_int, x); }},
     {"hyper", false, [](XDR* x, xdr_value& v) { return through(v, rpc().xdr_hyper, x); }},
     {"bool", false, [](XDR* x, xdr_value& v) { return through(v, rpc().xdr_bool, x); }},
-    {"double", false, a_double},
     {"string", true, a_string},
     {"opaque", true, an_opaque},
     {"fixed-opaque", true, a_fixed_opaque},
@@ -82,12 +78,10 @@ bool_t xdr_transfer(XDR* stream, xdr_values* values) {
 }
 
 node xdr_value::as_node() const {
-  if (type == "double") return fraction;
   if (type == "string") return bytes;
   return type_named(type)->has_bytes ? node(to_hex(bytes)) : node(number);
 }
 
-// A double is written as its 64 bits: scripts have no fractions.
 bool from_value<xdr_value>::convert(const value& v, xdr_value& to, std::string& why) {
   const bool paired = v.is == value::kind::list && (v.items.size() == 1 || v.items.size() == 2);
   if (!paired || !text_from(v.items[0], to.type, why)) return why = "a value is written [TYPE VALUE]", false;
@@ -95,9 +89,7 @@ bool from_value<xdr_value>::convert(const value& v, xdr_value& to, std::string& 
   if (type == nullptr) return why = "XDR as it is known here has no type '" + to.type + "'", false;
   if (v.items.size() == 1) return true;
   if (type->has_bytes) return bytes_from(v.items[1], to.bytes, why);
-  if (!integer_from(v.items[1], INT64_MIN, UINT64_MAX, to.number, why)) return false;
-  to.fraction = std::bit_cast<double>(to.number);
-  return true;
+  return integer_from(v.items[1], INT64_MIN, UINT64_MAX, to.number, why);
 }
 
 }  // namespace ipcmark

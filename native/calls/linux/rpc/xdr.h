@@ -11,10 +11,9 @@
 namespace ipcmark {
 
 struct xdr_value {
-  std::string type;     // int unsigned hyper bool double string opaque fixed-opaque
-  int64_t number = 0;   // of the first four
-  double fraction = 0;  // double
-  std::string bytes;    // string, opaque; the length of fixed-opaque is known beforehand
+  std::string type;    // int unsigned hyper bool string opaque fixed-opaque
+  int64_t number = 0;  // of the first four
+  std::string bytes;   // of the others; the length of fixed-opaque is known beforehand
   node as_node() const;
 };
 using xdr_values = std::vector<xdr_value>;
