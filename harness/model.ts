@@ -73,8 +73,9 @@ export interface TraceStep {
 // ------------------------------------------------------------------------------------------------------------- traits
 
 /**
- * What a call is expected to say: a return value, an error by name (any of several where the standard allows, `any` where it names none), how many
- * bytes were moved where the return value is a bare yes, or the name of a wait's result (Windows), which is no error.
+ * What a call is expected to say: a return value, an error by name (any of several where the standard allows, `any` where it
+ * names none), how many bytes were moved where the return value is a bare yes, or the name of a wait's result (Windows),
+ * which is no error.
  */
 export type Expected =
   | { readonly ret: number }
@@ -213,8 +214,11 @@ export interface ChannelTraits extends CommonTraits {
 export type Limit = number | { readonly sendBufferLess: number } | { readonly sysctl: string }
 
 export interface CounterTraits extends CommonTraits {
-  /** What adding says when the counter is as high as it goes: it waits, it fails, or it succeeds and adds nothing. */
-  readonly atMaximum: /** `error`: what an adding says that may not wait. */
+  /**
+   * What adding says when the counter is as high as it goes: it waits, or fails with that error where it may not wait; it
+   * fails; or it succeeds and adds nothing.
+   */
+  readonly atMaximum:
     | { readonly is: 'waits'; readonly error: string }
     | { readonly is: 'fails'; readonly error: string }
     | { readonly is: 'coalesces' }

@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hostOs } from '../environment/host.ts'
 import { readRun } from '../record/reader.ts'
@@ -17,6 +18,34 @@ const onLinux = test.skipIf(hostOs === 'windows')
 test('an agent that is missing is named, with what builds one', async () => {
   const { code, stderr } = await place.run(['check', 'core', '--agent', 'no-such-agent'])
   expect(stderr).toMatch(/^ipcmark: there is no agent at no-such-agent; build it with 'npm run build'/)
+  expect(code).toBe(5)
+})
+
+onLinux('an agent for another system is refused by what it is, with what builds the right one', async () => {
+  const exe = join(place.folder, 'agent.exe')
+  const bytes = Buffer.alloc(512)
+  bytes.write('MZ', 0, 'latin1')
+  bytes.writeUInt32LE(128, 0x3c)
+  bytes.write('PE', 128, 'latin1')
+  const saying = async (machine: number, target: string, agent = exe) => {
+    bytes.writeUInt16LE(machine, 132)
+    writeFileSync(exe, bytes)
+    const { code, stderr } = await place.run(['check', 'core', '--target', target, '--agent', agent])
+    expect(code).toBe(5)
+    return stderr
+  }
+  expect(await saying(0x8664, 'native')).toMatch(/program for Windows, and target native takes one for Linux; build it/)
+  expect(await saying(0x14c, 'wine')).toMatch(/program for Windows for 32 bits, and target wine takes one for 64 bits/)
+  expect(await saying(0, 'wine')).toContain(
+    'another processor, and target wine takes one for 64 bits of this processor',
+  )
+  expect(await saying(0, 'wine', process.execPath)).toMatch(/program for Linux.*'npm run build -- windows-mingw'/)
+  expect(await saying(0, 'wine', badAgent(place.folder, 'silent'))).toContain('is no program for Windows')
+})
+
+onLinux('an agent is the file of that name, not a program on PATH', async () => {
+  const { stderr, code } = await place.run(['check', 'core', '--agent', basename(badAgent(place.folder, 'dying'))])
+  expect(stderr).toContain('the agent has ended with exit code 7')
   expect(code).toBe(5)
 })
 

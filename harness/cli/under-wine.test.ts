@@ -4,6 +4,7 @@
  */
 
 import { execFileSync, spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findBuilt, hostOs, packageRoot } from '../environment/host.ts'
@@ -41,14 +42,42 @@ const onNodeExe = (words: readonly string[]): Promise<Ended> => {
   return follow(spawn(process.execPath, [wine, 'node', main, ...words], { cwd: place.folder, stdio: 'pipe' })).ended
 }
 
+/** A mechanism of each kind. All cases take a minute on either side; to compare them, leave the selection out. */
+const sample =
+  'core win-anonymous-pipe win-named-pipe-message winsock-udp win-mailslot win-event win-mutex win-file-mapping'
+
 test.skipIf(!here)('check says the same of every case on node.exe and from Linux', { timeout: 300_000 }, async () => {
-  const fromLinux = await place.run(['check', '--target', 'wine', '--output', 'from linux'])
+  const words = ['check', ...sample.split(' ')]
+  const fromLinux = await place.run([...words, '--target', 'wine', '--output', 'from linux'])
   expect(complaint(fromLinux)).toBe('')
-  const fromWindows = await onNodeExe(['check', '--output', 'from windows'])
+  const fromWindows = await onNodeExe([...words, '--output', 'from windows – übung'])
   expect(complaint(fromWindows)).toBe('')
   const expected = verdicts('from linux')
   expect(Object.keys(expected).length).toBeGreaterThan(100)
-  expect(verdicts('from windows')).toEqual(expected)
+  expect(verdicts('from windows – übung')).toEqual(expected)
+})
+
+test.skipIf(!here)('bench measures there, and report reads what it has written', { timeout: 300_000 }, async () => {
+  const cells = ['win-named-pipe-byte', 'pingpong', 'size:64', 'same-core', '--budget', 'quick', '--rounds', '1']
+  const measured = await onNodeExe(['bench', ...cells, '--output', 'meß ergebnisse'])
+  expect(complaint(measured)).toBe('')
+  const launches = readRun('latest', join(place.folder, 'meß ergebnisse')).launches
+  expect(launches.map(({ verdict }) => verdict)).toContain('pass')
+  const reported = await onNodeExe(['report', 'meß ergebnisse\\latest', '--output', 'ünder here'])
+  expect(complaint(reported)).toBe('')
+  expect(readdirSync(join(place.folder, 'ünder here')).sort()).toEqual(['report.html', 'results.csv'])
+})
+
+test.skipIf(!here)('list, doctor and clean speak there of Windows', { timeout: 300_000 }, async () => {
+  const listed = await onNodeExe(['list', 'win-mutex'])
+  expect(complaint(listed)).toBe('')
+  expect(listed.stdout).toMatch(/win-mutex +lock +windows/)
+  const examined = await onNodeExe(['doctor'])
+  expect(complaint(examined)).toBe('')
+  expect(examined.stdout).toContain('ipcmark-agent.exe')
+  expect(examined.stdout).toContain('This is Wine, which imitates Windows')
+  expect(examined.stdout).not.toMatch(/apt-get|sysctl|\/dev\//)
+  expect(complaint(await onNodeExe(['clean']))).toBe('')
 })
 
 test.skipIf(!here)('bad words end there as they do here', async () => {

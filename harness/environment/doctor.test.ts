@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type DoctorFacts, diagnose, type Finding, settings, tools } from './doctor.ts'
+import { type DoctorFacts, diagnose, type Finding, notThereYet, settings, tools } from './doctor.ts'
 import { doctorFacts } from './doctor-facts.ts'
 import { findProgram } from './programs.ts'
 
@@ -11,7 +11,7 @@ const healthy: DoctorFacts = {
   windowsAgent: { file: '/x/ipcmark-agent.exe' },
   tools: Object.fromEntries(Object.keys(tools).map((id) => [id, `/usr/bin/${id}`])),
   rpcHeaders: true,
-  winePrefix: true,
+  winePrefix: { file: '/x/wine-prefix' },
   windowsNode: true,
   capabilities: 'all',
   sharedMemory: true,
@@ -35,7 +35,7 @@ test('findings have ids of their own, and those that are not fine a remedy', () 
     windowsAgent: { problem: 'it is gone' },
     tools: {},
     rpcHeaders: false,
-    winePrefix: false,
+    winePrefix: { problem: notThereYet },
     windowsNode: false,
     capabilities: 'none',
     sharedMemory: false,
@@ -62,7 +62,25 @@ describe('one thing that is wrong', () => {
       { status: 'missing', says: 'The agent runs peers, but ipcmark-agent is not built.', remedy: 'npm run build' },
     ],
     ['addon', { addon: { problem: 'it does not load' } }, { status: 'missing', remedy: 'npm run build' }],
-    ['wine-prefix', { winePrefix: false }, { status: 'missing', remedy: 'node scripts/wine.mjs setup' }],
+    [
+      'wine-prefix',
+      { winePrefix: { problem: notThereYet } },
+      { status: 'missing', remedy: 'node scripts/wine.mjs setup' },
+    ],
+    [
+      'wine-prefix',
+      { winePrefix: { problem: 'broken: the agent ends there with exit code 53' } },
+      { status: 'missing', remedy: 'node scripts/wine.mjs remove && node scripts/wine.mjs setup' },
+    ],
+    [
+      'windows-agent',
+      { windowsAgent: { problem: 'what is built is no program for Windows' } },
+      {
+        status: 'missing',
+        says: "Wine's peers need the agent for Windows, but what is built is no program for Windows.",
+        remedy: 'npm run build -- windows-mingw',
+      },
+    ],
     ['windows-node', { windowsNode: false }, { status: 'missing', remedy: 'node scripts/wine.mjs setup' }],
     [
       'libtirpc',

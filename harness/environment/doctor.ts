@@ -31,7 +31,8 @@ export interface DoctorFacts {
   readonly tools: Readonly<Partial<Record<ToolId, string>>>
   /** Whether the headers of libtirpc are where a build of the agent looks for them. */
   readonly rpcHeaders: boolean
-  readonly winePrefix: boolean
+  /** Its folder, or `not there yet`, or what is broken of it. */
+  readonly winePrefix: Part
   readonly windowsNode: boolean
   /** As `Environment.user.capabilities`. */
   readonly capabilities: string
@@ -122,26 +123,47 @@ function part(id: string, group: FindingGroup, it: Part, does: string, remedy: s
   return { id, group, status: 'missing', says: `${does}, but ${it.problem}.`, remedy }
 }
 
+const setup = 'node scripts/wine.mjs setup'
+const windowsBuild = 'npm run build -- windows-mingw'
+/** A prefix that nobody has made is no broken one. */
+export const notThereYet = 'not there yet'
+
 function wineFindings(facts: DoctorFacts): readonly Finding[] {
-  const setup = 'node scripts/wine.mjs setup'
-  const made = (id: string, there: boolean, what: string): Finding =>
-    there
-      ? { id, group: 'wine', status: 'ok', says: `${what} is there.` }
-      : {
-          id,
-          group: 'wine',
-          status: 'missing',
-          says: `${what} is not there yet; it is made when it is needed.`,
-          remedy: setup,
-        }
   return [
     tool(facts, 'wine', 'wine'),
     tool(facts, 'mingw', 'wine'),
     tool(facts, 'widl', 'wine'),
-    part('windows-agent', 'wine', facts.windowsAgent, "Wine's peers need the agent for Windows", 'npm run build'),
-    made('wine-prefix', facts.winePrefix, 'The Wine prefix of this project'),
-    made('windows-node', facts.windowsNode, 'node.exe, which runs the harness under Wine'),
+    part('windows-agent', 'wine', facts.windowsAgent, "Wine's peers need the agent for Windows", windowsBuild),
+    prefixFinding(facts.winePrefix),
+    nodeFinding(facts.windowsNode),
   ]
+}
+
+function prefixFinding(prefix: Part): Finding {
+  const about = { id: 'wine-prefix', group: 'wine' } as const
+  const what = 'The Wine prefix of this project'
+  if ('file' in prefix) return { ...about, status: 'ok', says: `${what} is there.` }
+  if (prefix.problem === notThereYet)
+    return {
+      ...about,
+      status: 'missing',
+      says: `${what} is ${notThereYet}; it is made when it is needed.`,
+      remedy: setup,
+    }
+  const remedy = `node scripts/wine.mjs remove && ${setup}`
+  return { ...about, status: 'missing', says: `${what} is ${prefix.problem}.`, remedy }
+}
+
+function nodeFinding(there: boolean): Finding {
+  const about = { id: 'windows-node', group: 'wine' } as const
+  const what = 'node.exe, which runs the harness under Wine,'
+  if (there) return { ...about, status: 'ok', says: `${what} is there.` }
+  return {
+    ...about,
+    status: 'missing',
+    says: `${what} is not there yet; it is fetched when it is needed.`,
+    remedy: setup,
+  }
 }
 
 const toolFindings = (facts: DoctorFacts): readonly Finding[] =>

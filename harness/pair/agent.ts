@@ -104,10 +104,7 @@ function infoOf(command: TargetCommand, hello: Outcome): TargetInfo {
 /** No answer comes near it: of bytes that came back a line shows the first thousand. */
 const longestLine = 16 << 20
 
-const remedies = {
-  command: 'Try this command by itself: it must end in starting ipcmark-agent, and print nothing of its own',
-  killed: 'Something outside has killed it, as a system short of memory does: see what, and run again',
-}
+const killedRemedy = 'Something outside has killed it, as a system short of memory does: see what, and run again'
 
 /** What a person can read of a line that should have been an answer. */
 function quoted(text: string): string {
@@ -149,7 +146,7 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
 
   const take = (text: string) => {
     const line = parseLine(text)
-    if (line === undefined) return fail(`the agent babbles: a line is no answer: ${quoted(text)}`, remedies.command)
+    if (line === undefined) return fail(`the agent babbles: a line is no answer: ${quoted(text)}`, command.remedy)
     if ('event' in line) return happen(line)
     if (line.id === null) return fail(`the agent refused a line: ${line.refused}`)
     const request = pending.get(line.id)
@@ -172,20 +169,20 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
     }
     unread = unread.slice(at)
     if (unread.length > longestLine)
-      fail(`the agent babbles: a line is longer than ${longestLine >> 20} MiB`, remedies.command)
+      fail(`the agent babbles: a line is longer than ${longestLine >> 20} MiB`, command.remedy)
   })
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     complaints = (complaints + chunk).slice(-4096)
   })
   child.stdin.on('error', () => {}) // the end of the process says more
-  child.on('error', (error) => fail(`the agent does not start: ${error.message}`, remedies.command))
+  child.on('error', (error) => fail(`the agent does not start: ${error.message}`, command.remedy))
   // A service that the first program of a Wine prefix has started inherits the standard output and keeps it open: after
   // the end of the process what it said is waited for, but not for good.
   const ended = new Promise<void>((resolve) => {
     const leave = (code: number | null, signal: NodeJS.Signals | null) => {
       fail(
         `the agent has ended with ${signal ?? `exit code ${code}`}`,
-        signal === 'SIGKILL' ? remedies.killed : remedies.command,
+        signal === 'SIGKILL' ? killedRemedy : command.remedy,
       )
       resolve()
     }
@@ -213,7 +210,7 @@ function connect(child: ChildProcessWithoutNullStreams, command: TargetCommand) 
     },
     async greet(run: string, signal?: AbortSignal): Promise<Outcome> {
       const late = setTimeout(
-        () => fail(`the agent is silent: no answer to hello within ${command.helloMs / 1000} s`, remedies.command),
+        () => fail(`the agent is silent: no answer to hello within ${command.helloMs / 1000} s`, command.remedy),
         command.helloMs,
       )
       const giveUp = () => fail('the agent was given up before it answered, because the run was interrupted')

@@ -225,7 +225,7 @@ export interface Names {
   path(stem: string): string
   /** `\\.\pipe\…` */
   pipe(stem: string): string
-  /** `\\\\.\\mailslot\\…` */
+  /** `\\.\mailslot\…` */
   mailslot(stem: string): string
   /** `Local\…`: an object of this session of Windows. */
   object(stem: string): string

@@ -6,9 +6,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { findBuilt, hostOs, packageRoot } from '../environment/host.ts'
 import type { Os, TargetId } from '../model.ts'
+import { readExecutable } from './executable.ts'
 import { AgentFailure } from './failures.ts'
 
 export interface TargetCommand {
@@ -18,6 +19,13 @@ export interface TargetCommand {
   readonly env: Readonly<Record<string, string>>
   /** How long the first answer may take: a sandbox, another host or a cold Wine take their time. */
   readonly helloMs: number
+  /** What to do when it does not come to an agent that answers. */
+  readonly remedy: string
+}
+
+const remedies = {
+  command: 'Try this command by itself: it must end in starting ipcmark-agent, and print nothing of its own',
+  wine: "Build the agent anew with 'npm run build -- windows-mingw'. If it is Wine's prefix that is broken, 'node scripts/wine.mjs remove' deletes it, and it is made again when it is needed",
 }
 
 export interface AgentOptions {
@@ -48,17 +56,32 @@ export function targetCommand(id: TargetId, options: AgentOptions = {}): TargetC
     const [command, ...args] = id.slice('exec:'.length).trim().split(/\s+/)
     if (command === undefined)
       throw new AgentFailure('exec: needs a command that starts the agent, such as exec:ip netns exec a')
-    return { id, command, args: [...args, agent, ...words], env: {}, helloMs: 30_000 }
+    return { id, command, args: [...args, agent, ...words], env: {}, helloMs: 30_000, remedy: remedies.command }
   }
-  if (!existsSync(agent)) {
-    const remedy = id === 'wine' ? 'npm run build -- windows-mingw' : 'npm run build'
-    throw new AgentFailure(`there is no agent at ${agent}; build it with '${remedy}'`)
-  }
-  if (id === 'native') return { id, command: agent, args: words, env: {}, helloMs: 10_000 }
+  const build = `build it with '${id === 'wine' ? 'npm run build -- windows-mingw' : 'npm run build'}'`
+  if (!existsSync(agent)) throw new AgentFailure(`there is no agent at ${agent}; ${build}`)
+  const foreign = foreignness(agent, id === 'wine' ? 'wine' : 'native')
+  if (foreign !== undefined) throw new AgentFailure(`the agent ${agent} ${foreign}; ${build}`)
+  // A bare name would be looked for on PATH.
+  const command = resolve(agent)
+  if (id === 'native') return { id, command, args: words, env: {}, helloMs: 10_000, remedy: remedies.command }
   const wine = preparedWine()
   // Wine's drive Z is the root of this system: what a killed run leaves there is found from here.
   const env = { ...wine.env, IPCMARK_TMPDIR: `Z:${tmpdir().replaceAll('/', '\\')}` }
-  return { id, command: wine.program, args: [agent, ...words], env, helloMs: 60_000 }
+  return { id, command: wine.program, args: [command, ...words], env, helloMs: 60_000, remedy: remedies.wine }
+}
+
+/** Why a file cannot be the agent of a target, as far as its beginning tells. */
+export function foreignness(agent: string, id: 'native' | 'wine'): string | undefined {
+  const wanted = id === 'wine' ? 'windows' : hostOs
+  const found = readExecutable(agent)
+  // Wine would start a program of Linux as well, and a script by some program that it knows.
+  if (found === undefined) return id === 'wine' ? 'is no program for Windows' : undefined
+  const names = { linux: 'Linux', windows: 'Windows' }
+  if (found.os !== wanted) return `is a program for ${names[found.os]}, and target ${id} takes one for ${names[wanted]}`
+  if (found.machine === '64-bit' || (found.machine === '32-bit' && id === 'native')) return undefined
+  const machine = found.machine === '32-bit' ? 'for 32 bits' : 'for another processor'
+  return `is a program for ${names[found.os]} ${machine}, and target ${id} takes one for 64 bits of this processor`
 }
 
 /** The project's own prefix, made on demand, so that nobody's programs or settings are touched. */

@@ -15,7 +15,7 @@ export const inetRaw = (protocol: NonNullable<SocketKind['protocol']>): SocketKi
 })
 
 /** What comes is a whole packet; its header is told beside what was sent. */
-export const rawIo: Io = {
+const rawIo: Io = {
   ...socketIo,
   transport: 'raw-ip',
   recv: (handle, max) => ['recv-ip', handle, max, 0],

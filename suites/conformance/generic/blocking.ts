@@ -7,20 +7,10 @@ import { expectOutcome, expectValue } from '../../../harness/conformance/expect.
 import type { Bytes, ChannelTraits, MemoryTraits } from '../../../harness/model.ts'
 import { lengthOf, pattern, zeros } from '../../../harness/pair/bytes.ts'
 import type { GenericCase, Link, Mechanism } from '../../../harness/pair/stage.ts'
+import { brick, expectEmpty, expectFilling, expectSomeBricks, fill, narrow } from './filling.ts'
+import { expectReceived, receive } from './receiving.ts'
 import { nobodyWaits, rowsOf } from './rows.ts'
-import {
-  brick,
-  expectEmpty,
-  expectFilling,
-  expectReceived,
-  expectSent,
-  expectSomeBricks,
-  fill,
-  large,
-  narrow,
-  receive,
-  setBlocking,
-} from './shared.ts'
+import { expectSent, large, setBlocking } from './shared.ts'
 
 const cites = ['XSH write', 'XSH send', 'XSH msgsnd', 'XSH mq_send', 'pipe(7)', 'unix(7)', 'eventfd(2)', 'MS:WriteFile']
 

@@ -5,19 +5,10 @@ import type { ChannelTraits, Outcome } from '../../../harness/model.ts'
 import { crcOf, hex, materialise, pattern } from '../../../harness/pair/bytes.ts'
 import type { End, GenericCase, Passable } from '../../../harness/pair/stage.ts'
 import { commonPage } from '../../mechanisms/common-page.ts'
+import { prepareToStop, stopBySignal, stoppedBySignal } from './receiving.ts'
 import { nothingIsSent, rowsOf } from './rows.ts'
-import {
-  another,
-  byKind,
-  bytesIn,
-  describeRow,
-  longestMessage,
-  prepareToStop,
-  stopBySignal,
-  stoppedBySignal,
-  tallyOf,
-  transfersOf,
-} from './shared.ts'
+import { another, byKind, longestMessage } from './shared.ts'
+import { bytesIn, describeRow, tallyOf, transfersOf } from './tally.ts'
 
 const wholeEach = 400
 const tornEach = 20

@@ -3,8 +3,9 @@
 import { expectOutcome } from '../../../harness/conformance/expect.ts'
 import { pattern } from '../../../harness/pair/bytes.ts'
 import type { CounterEnd, GenericCase } from '../../../harness/pair/stage.ts'
+import { expectReceived, receive, whileSending } from './receiving.ts'
 import { nothingIsSent, rowsOf } from './rows.ts'
-import { expectReceived, large, longestMessage, receive, unitsToTry, whileSending } from './shared.ts'
+import { large, longestMessage, unitsToTry } from './shared.ts'
 
 /** Around every border that a mechanism may have: a byte, a page, the default size of a pipe; and beyond them all. */
 const sizes = [1, 2, 255, 4095, 4096, 4097, 65_535, 65_536, 65_537, large]

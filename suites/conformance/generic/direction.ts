@@ -4,8 +4,9 @@ import { expectOutcome } from '../../../harness/conformance/expect.ts'
 import type { ChannelTraits } from '../../../harness/model.ts'
 import { pattern } from '../../../harness/pair/bytes.ts'
 import type { GenericCase } from '../../../harness/pair/stage.ts'
+import { expectReceived, receive } from './receiving.ts'
 import { nothingIsSent, rowsOf } from './rows.ts'
-import { byKind, expectReceived, expectSent, longestMessage, receive } from './shared.ts'
+import { byKind, expectSent, longestMessage } from './shared.ts'
 
 const largest = 65_536
 

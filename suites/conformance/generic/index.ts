@@ -4,6 +4,7 @@
  */
 
 import type { GenericCase } from '../../../harness/pair/stage.ts'
+import { blockedSenderCases } from './blocked-senders.ts'
 import { blockingCases } from './blocking.ts'
 import { boundaryCases } from './boundary.ts'
 import { contentionCases } from './contention.ts'
@@ -32,6 +33,7 @@ export const genericCases: readonly GenericCase[] = [
   ...readinessCases,
   ...endCases,
   ...deathCases,
+  ...blockedSenderCases,
   ...signalCases,
   ...namingCases,
   ...inheritanceCases,

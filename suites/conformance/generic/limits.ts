@@ -4,19 +4,10 @@ import { expectOutcome } from '../../../harness/conformance/expect.ts'
 import type { Bytes, ChannelTraits, CounterTraits } from '../../../harness/model.ts'
 import { hex, lengthOf, pattern, patternBytes } from '../../../harness/pair/bytes.ts'
 import type { CounterEnd, End, GenericCase, Link } from '../../../harness/pair/stage.ts'
+import { expectEmpty } from './filling.ts'
+import { expectReceived, receive, whileSending } from './receiving.ts'
 import { nothingIsSent, rowsOf } from './rows.ts'
-import {
-  byKind,
-  expectEmpty,
-  expectReceived,
-  expectSent,
-  figureOf,
-  large,
-  longestMessage,
-  receive,
-  setBlocking,
-  whileSending,
-} from './shared.ts'
+import { byKind, expectSent, figureOf, large, longestMessage, setBlocking } from './shared.ts'
 
 const reasons = { ...nothingIsSent, memory: 'memory is as long as it was made, and what lies behind it is not its own' }
 

@@ -4,16 +4,10 @@ import { expectOutcome, expectValue } from '../../../harness/conformance/expect.
 import type { ChannelTraits } from '../../../harness/model.ts'
 import { crcOf, materialise, pattern } from '../../../harness/pair/bytes.ts'
 import type { CounterEnd, End, GenericCase } from '../../../harness/pair/stage.ts'
+import { prepareToStop, stopBySignal, stoppedBySignal, whileSending } from './receiving.ts'
 import { nothingIsSent, rowsOf } from './rows.ts'
-import {
-  another,
-  expectSent,
-  prepareToStop,
-  stopBySignal,
-  stoppedBySignal,
-  transfersOf,
-  whileSending,
-} from './shared.ts'
+import { another, expectSent } from './shared.ts'
+import { transfersOf } from './tally.ts'
 
 const messages = Array.from({ length: 64 }, (_, index) => `message ${String(index).padStart(4, '0')}`)
 const width = 12

@@ -5,7 +5,7 @@ import type { Bytes, Outcome } from '../../../../harness/model.ts'
 import { crcOf, materialise, pattern } from '../../../../harness/pair/bytes.ts'
 import type { Peer, SpecificCase } from '../../../../harness/pair/stage.ts'
 import { createFile } from '../../../mechanisms/files.ts'
-import { type TallyRow, tallyOf } from '../../generic/shared.ts'
+import { type TallyRow, tallyOf } from '../../generic/tally.ts'
 import { gateFor, lock, openedBy } from './locked.ts'
 
 const record = 100

@@ -13,13 +13,13 @@ export const endOfFile: readonly SpecificCase[] = [
     cites: ['XSH read', 'pipe(7)'],
     async run({ open }) {
       const { producer, consumer } = await open()
-      await producer.must('write', producer.handle, 'last words')
-      await producer.must('close', producer.handle)
-
+      expectOutcome(await producer.send('last words'), 'write').toReturn(10)
+      expectOutcome(await producer.close(), 'close').toReturn(0)
       expectOutcome(await consumer.recv(5), 'the first read').toBring('last ')
       expectOutcome(await consumer.recv(64), 'the second read').toBring('words')
-      expectOutcome(await consumer.recv(64), 'read at the end').toReturn(0)
-      expectOutcome(await consumer.recv(64), 'read after the end').toReturn(0)
+      for (const what of ['read at the end', 'read after the end']) {
+        expectOutcome(await consumer.recv(64), what).toReturn(0)
+      }
       await consumer.blocking(false)
       expectOutcome(await consumer.recv(64), 'read after the end that may not wait').toReturn(0)
     },

@@ -60,8 +60,8 @@ export const waiting: readonly SpecificCase[] = [
       ] as const) {
         await from.must('sigqueue', to.pid, 'SIGRTMIN', value)
         expectOutcome(await from.call('read-signalfd', fd), `read by the ${from.role}`).toFail('EAGAIN')
-        const brought = [{ signal: 'SIGRTMIN', code: 'SI_QUEUE', pid: from.pid, uid, value }]
-        expectOutcome(await to.call('read-signalfd', fd), `read by the ${to.role}`).toGive('signals', brought)
+        const brought = { signal: 'SIGRTMIN', code: 'SI_QUEUE', pid: from.pid, uid, value }
+        expectOutcome(await to.call('read-signalfd', fd), `read by the ${to.role}`).toGive('signal', brought)
         expectOutcome(await to.call('read-signalfd', fd), 'read once more').toFail('EAGAIN')
       }
     },

@@ -3,7 +3,7 @@
 import { expectOutcome, expectValue } from '../../../../harness/conformance/expect.ts'
 import type { Peer, SpecificCase } from '../../../../harness/pair/stage.ts'
 import { addressOf } from '../bound.ts'
-import { anyPort, listening, tcpSocket } from './parts.ts'
+import { anyPort, connectedTo, listening, tcpSocket } from './parts.ts'
 
 const reuse = (peer: Peer, socket: number, option: 'SO_REUSEADDR' | 'SO_REUSEPORT', on: number) =>
   peer.must('setsockopt', socket, 'SOL_SOCKET', option, on)
@@ -52,8 +52,7 @@ export const addresses: readonly SpecificCase[] = [
         await reuse(server, listener, 'SO_REUSEADDR', reused)
         await server.must('bind', listener, address)
         await server.must('listen', listener, 1)
-        const socket = await tcpSocket(client)
-        await client.must('connect', socket, address)
+        const socket = await connectedTo(client, address)
         const accepted = await server.must('accept', listener)
         await server.must('close', listener)
         await server.must('close', accepted)

@@ -5,7 +5,7 @@ import type { SpecificCase } from '../../../../harness/pair/stage.ts'
 import { mustListenAt } from '../../../mechanisms/sockets.ts'
 import { inetStream } from '../../../mechanisms/tcp.ts'
 import { addressOf } from '../bound.ts'
-import { anyPort, connectWithoutWaiting, tcpSocket } from './parts.ts'
+import { anyPort, connectedTo, connectWithoutWaiting, tcpSocket } from './parts.ts'
 
 export const connecting: readonly SpecificCase[] = [
   {
@@ -23,8 +23,7 @@ export const connecting: readonly SpecificCase[] = [
       note('port', port)
       expectValue(port, 'the port').toBeBetween(1, 65535)
 
-      const w = await tcpSocket(producer)
-      await producer.must('connect', w, listened)
+      const w = await connectedTo(producer, listened)
       const accepted = await consumer.call('accept', listener)
       expectOutcome(accepted, 'accept').toSucceed()
 
@@ -71,8 +70,7 @@ export const connecting: readonly SpecificCase[] = [
       const owner = await start('owner')
       const listener = await mustListenAt(owner, inetStream, anyPort, 0)
       const address = await addressOf(owner, listener)
-      const connected = await tcpSocket(owner)
-      await owner.must('connect', connected, address)
+      const connected = await connectedTo(owner, address)
       expectOutcome(await owner.call('connect', connected, address), 'connect once connected').toFail('EISCONN')
 
       // Nobody accepts, and there is no room for a second in the queue.

@@ -5,7 +5,7 @@ import type { SpecificCase } from '../../../../harness/pair/stage.ts'
 import { mustListenAt } from '../../../mechanisms/sockets.ts'
 import { inetStream } from '../../../mechanisms/tcp.ts'
 import { addressOf } from '../bound.ts'
-import { abort, anyPort, connectWithoutWaiting, listening, tcpSocket, told } from './parts.ts'
+import { abort, anyPort, connectedTo, connectWithoutWaiting, listening, tcpSocket, told } from './parts.ts'
 
 export const listeners: readonly SpecificCase[] = [
   {
@@ -39,8 +39,7 @@ export const listeners: readonly SpecificCase[] = [
     cites: ['XSH close', 'RFC 9293 3.10.4'],
     async run(stage) {
       const { producer, consumer, listener, address } = await listening(stage)
-      const socket = await tcpSocket(producer)
-      await producer.must('connect', socket, address)
+      const socket = await connectedTo(producer, address)
       expectOutcome(await producer.call('send', socket, 'hello', 0), 'send to who has not accepted').toReturn(5)
 
       await consumer.must('close', listener)
@@ -57,8 +56,7 @@ export const listeners: readonly SpecificCase[] = [
     cites: ['XSH accept', 'accept(2)'],
     async run(stage) {
       const { producer, consumer, listener, address } = await listening(stage)
-      const socket = await tcpSocket(producer)
-      await producer.must('connect', socket, address)
+      const socket = await connectedTo(producer, address)
       await told(consumer, listener, 'POLLIN')
       await abort({ ...producer, peer: producer, handle: socket })
 
@@ -81,7 +79,7 @@ export const listeners: readonly SpecificCase[] = [
       await owner.must('fcntl', listener, 'F_SETFD', 'FD_CLOEXEC')
       const address = await addressOf(owner, listener)
       const acceptedWith = async (flags: string) => {
-        await owner.must('connect', await tcpSocket(owner), address)
+        await connectedTo(owner, address)
         return owner.must('accept', listener, flags)
       }
       const plain = await acceptedWith('0')

@@ -32,6 +32,13 @@ export async function listening(
   return { producer, consumer, listener, address }
 }
 
+/** A socket that is connected to who listens there. */
+export async function connectedTo(peer: Peer, address: string): Promise<number> {
+  const socket = await tcpSocket(peer)
+  await peer.must('connect', socket, address)
+  return socket
+}
+
 /** A socket that has asked for a connection and does not wait for it. */
 export async function connectWithoutWaiting(peer: Peer, address: string): Promise<number> {
   const socket = await peer.must('socket', 'AF_INET', 'SOCK_STREAM|SOCK_NONBLOCK', 0)

@@ -3,7 +3,7 @@
 import { expectExit, expectOutcome } from '../../../../harness/conformance/expect.ts'
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
 import { fatalSend } from '../fatal.ts'
-import { abort, listening, lossTold, tcpSocket, told } from './parts.ts'
+import { abort, connectedTo, endTold, listening, lossTold, told } from './parts.ts'
 
 export const resets: readonly SpecificCase[] = [
   {
@@ -87,7 +87,7 @@ export const resets: readonly SpecificCase[] = [
     async run({ open }) {
       const { producer, consumer } = await open()
       await consumer.must('close', consumer.handle)
-      await told(producer, producer.handle, 'POLLRDHUP')
+      await endTold(producer)
       expectOutcome(await producer.call('send', producer.handle, 'x', 'MSG_NOSIGNAL'), 'the first send').toReturn(1)
 
       await lossTold(producer)
@@ -110,8 +110,7 @@ export const resets: readonly SpecificCase[] = [
       expectOutcome(await producer.recv(64), 'recv after a peer that had read all').toReturn(0)
 
       const { producer: victim, consumer: server, listener, address } = await listening(stage, 1, 'victim', 'server')
-      const socket = await tcpSocket(victim)
-      await victim.must('connect', socket, address)
+      const socket = await connectedTo(victim, address)
       const accepted = await server.must('accept', listener)
       await server.must('send', accepted, 'unread', 0)
       await told(victim, socket, 'POLLIN')

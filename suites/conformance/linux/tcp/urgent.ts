@@ -2,7 +2,7 @@
 
 import { expectOutcome, expectValue } from '../../../../harness/conformance/expect.ts'
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
-import { receiveUrgent, sendUrgent, told } from './parts.ts'
+import { endTold, receiveUrgent, sendUrgent, told } from './parts.ts'
 
 export const urgent: readonly SpecificCase[] = [
   {
@@ -72,7 +72,7 @@ export const urgent: readonly SpecificCase[] = [
       await sendUrgent(producer, '2')
       await producer.must('send', producer.handle, 'c', 0)
       await producer.must('shutdown', producer.handle, 'SHUT_WR')
-      await told(consumer, consumer.handle, 'POLLRDHUP')
+      await endTold(consumer)
 
       expectOutcome(await receiveUrgent(consumer), 'recv of urgent data').toBring('2')
       expectOutcome(await receiveUrgent(consumer), 'recv of urgent data again').toFail('EINVAL')
@@ -94,7 +94,7 @@ export const urgent: readonly SpecificCase[] = [
       await sendUrgent(producer, 'Z')
       await producer.must('send', producer.handle, 'cd', 0)
       await producer.must('shutdown', producer.handle, 'SHUT_WR')
-      await told(consumer, consumer.handle, 'POLLRDHUP')
+      await endTold(consumer)
 
       expectOutcome(await receiveUrgent(consumer), 'recv with MSG_OOB').toFail('EINVAL')
       expectOutcome(await consumer.recv(64), 'recv up to the mark').toBring('ab')

@@ -3,7 +3,7 @@
 import { expectOutcome, expectValue } from '../../../../harness/conformance/expect.ts'
 import type { Outcome } from '../../../../harness/model.ts'
 import type { Grip, SpecificCase } from '../../../../harness/pair/stage.ts'
-import { listening, receiveNow, tcpSocket, told } from './parts.ts'
+import { connectedTo, listening, receiveNow, told } from './parts.ts'
 
 const piece = { pattern: 65536, seed: 9 }
 const manyTimes = 100_000
@@ -89,8 +89,7 @@ export const waiting: readonly SpecificCase[] = [
 
       // Whole seconds are all that SO_LINGER knows.
       const { producer: impatient, consumer: idle, listener, address } = await listening(stage, 1, 'impatient', 'idle')
-      const socket = await tcpSocket(impatient)
-      await impatient.must('connect', socket, address)
+      const socket = await connectedTo(impatient, address)
       await idle.must('accept', listener)
       await lingering({ call: impatient.call, must: impatient.must, handle: socket }, 1)
       const timed = await impatient.call('close', socket)

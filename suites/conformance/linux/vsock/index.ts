@@ -3,4 +3,4 @@
 import type { SpecificCase } from '../../../../harness/pair/stage.ts'
 import { connections } from './connections.ts'
 
-export const vsockCases: readonly SpecificCase[] = [...connections]
+export const vsockCases: readonly SpecificCase[] = connections
