@@ -50,6 +50,7 @@ const oneSided = {
   'native/calls/linux/futex': 'WaitOnAddress reaches no other process',
   'native/calls/linux/eventfd': 'no object of Windows is added to and taken from through a descriptor',
   'native/calls/linux/deadline': 'Windows takes its deadlines as durations',
+  'native/calls/linux/open_socket': 'two probes of Linux open sockets; that of Windows stands by itself',
   'native/calls/linux/posix_objects': 'POSIX names of semaphores and shared memory; Windows has none',
   'native/calls/linux/system_v': 'Windows has nothing of System V',
   'native/calls/linux/system_v_queues': 'Windows has nothing of System V',
@@ -129,7 +130,7 @@ function linesThat(top, file, pattern) {
 }
 
 /** @param {string} top @param {string} folder @returns {string[]} */
-function filesBelow(top, folder) {
+export function filesBelow(top, folder) {
   if (!existsSync(join(top, folder))) return []
   return readdirSync(join(top, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`

@@ -1,6 +1,8 @@
-// Checks style, types and the symmetry of the two systems; `--write` (npm run format) puts right what a tool can.
+// Checks style, types, the symmetry of the two systems and that Microsoft's compiler can read the sources; `--write`
+// (npm run format) puts right what a tool can.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkPortability } from './check-portability.mjs'
 import { checkSymmetry } from './check-symmetry.mjs'
 import { Failure, find, howToInstall, main, root, run, step } from './steps.mjs'
 
@@ -33,6 +35,7 @@ await main(async () => {
       await run(node, [bin('typescript/bin/tsc'), '-p', 'tsconfig.json'])
     })
     await check('symmetry', async () => checkSymmetry())
+    await check('portability', async () => checkPortability())
   }
   return failures === 0 ? 0 : 1
 })

@@ -78,6 +78,11 @@ export async function setupWine() {
   if (upToDate()) return program
   await alone(async () => {
     if (upToDate()) return
+    // What a set-up has left that broke off is not built upon. A prefix with other settings has its marker, and stays.
+    if (!existsSync(marker)) {
+      if (existsSync(join(prefix, 'drive_c'))) await stopWine()
+      rmSync(prefix, { recursive: true, force: true })
+    }
     mkdirSync(prefix, { recursive: true })
     const env = wineEnvironment()
     // Standard outputs stay with Wine's services long after the program: to a pipe, this would never end.
@@ -154,7 +159,10 @@ export async function runNode(args) {
 /** @param {string} program @param {string[]} args @param {NodeJS.ProcessEnv} env */
 async function quietly(program, args, env) {
   const code = await endOf(spawn(program, args, { env, stdio: 'ignore' }))
-  if (code !== 0) throw new Failure(`\`wine ${args.join(' ')}\` ended with ${code}; delete ${prefix} and try again.`)
+  if (code !== 0)
+    throw new Failure(
+      `\`wine ${args.join(' ')}\` ended with ${code}; \`node scripts/wine.mjs remove\` deletes what there is: try again.`,
+    )
 }
 
 /** Waits for a child, handing on the signals that would end this process, and resolves to its exit code.
