@@ -37,6 +37,17 @@ const objectsOf = (run) =>
     }
   })
 
+/** System V objects have no names: what was not there before counts, so that nothing else should make any meanwhile. */
+const systemV = () =>
+  ['msg', 'sem', 'shm'].flatMap((kind) => {
+    try {
+      const [, ...rows] = readFileSync(`/proc/sysvipc/${kind}`, 'utf8').trim().split('\n')
+      return rows.map((row) => `${kind} ${row.trim().split(/\s+/).slice(0, 2).join(' ')}`)
+    } catch {
+      return []
+    }
+  })
+
 /** Lines that are no record. The last may have been cut: a write that SIGKILL came in the middle of. @param {string} output */
 function unreadableLines(output) {
   let records = 0
@@ -61,6 +72,7 @@ function unreadableLines(output) {
 /** @param {string[]} words @param {number} afterMs */
 async function killOnce(words, afterMs) {
   const output = mkdtempSync(join(tmpdir(), 'killed-'))
+  const before = systemV()
   const child = spawn(process.execPath, [program, 'check', '--output', output, ...words], { stdio: 'ignore' })
   const gone = new Promise((resolve) => child.on('close', resolve))
   await pause(afterMs)
@@ -74,7 +86,7 @@ async function killOnce(words, afterMs) {
     alive = processesOf(run)
   }
   const cleaned = spawnSync(process.execPath, [program, 'clean'], { encoding: 'utf8' })
-  const left = objectsOf(run)
+  const left = [...objectsOf(run), ...systemV().filter((object) => !before.includes(object))]
   const { records, bad } = unreadableLines(output)
   rmSync(output, { recursive: true, force: true })
   return { alive, left, records, bad, cleanFailed: cleaned.status !== 0 ? cleaned.stderr : '' }
