@@ -118,7 +118,7 @@ export async function stopWine() {
 export async function setupNode() {
   if (existsSync(nodeExe)) return nodeExe
   const npm = find('npm')
-  if (!npm) throw new Failure('node.exe is fetched by npm, which is not there.')
+  if (!npm) throw new Failure(`node.exe is fetched by npm, and there is none: ${howToInstall({ apt: 'npm' })}`)
   await alone(async () => {
     if (existsSync(nodeExe)) return
     const folder = mkdtempSync(join(tmpdir(), 'ipcmark-node-'))

@@ -1,6 +1,7 @@
 /** Whole launches over the mechanisms of Windows: here under Wine, on Windows itself as it is. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { benchmarks } from '../../suites/benchmarks/index.ts'
 import { mechanisms } from '../../suites/mechanisms/index.ts'
 import { findBuilt, hostOs } from '../environment/host.ts'
 import { findProgram } from '../environment/programs.ts'
@@ -13,7 +14,8 @@ import { schedule } from './schedule.ts'
 const target = hostOs === 'windows' ? 'native' : 'wine'
 const runsHere = hostOs === 'windows' || findProgram(['wine', 'wine64']) !== undefined
 const isBuilt = findBuilt('ipcmark-agent.exe', 'windows') !== undefined
-const own = mechanisms.filter(({ os }) => os === 'windows')
+const measured = new Set(benchmarks.flatMap((benchmark) => benchmark.mechanisms))
+const own = mechanisms.filter(({ id, os }) => os === 'windows' && measured.has(id))
 
 describe.runIf(runsHere && isBuilt)('a launch on Windows', () => {
   const run = makeRunId()

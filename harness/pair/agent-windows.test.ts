@@ -147,9 +147,9 @@ describe.runIf(runsHere && isBuilt)('the Windows agent', () => {
     const [r] = numbersOut(await peer.call('CreatePipe', 0, 'inherit'), 'handles') as [number]
     const { out } = await peer.call('spawn', 'self', ['program', 'hold'], [[r, 0]])
     const orphan = await witness.must('OpenProcess', 'SYNCHRONIZE', 0, Number(out?.pid))
-    expect((await witness.call('WaitForSingleObject', orphan, 0)).out).toEqual({ result: 'WAIT_TIMEOUT' })
+    expect((await witness.call('WaitForSingleObject', orphan, 0)).out).toMatchObject({ result: 'WAIT_TIMEOUT' })
     await pair.end()
-    expect((await witness.call('WaitForSingleObject', orphan, 0)).out).toEqual({ result: 'WAIT_OBJECT_0' })
+    expect((await witness.call('WaitForSingleObject', orphan, 0)).out).toMatchObject({ result: 'WAIT_OBJECT_0' })
   })
 })
 
