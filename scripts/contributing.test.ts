@@ -28,7 +28,7 @@ beforeAll(() => {
     writeFileSync(join(kitchen, path), code)
   }
   symlinkSync(join(packageRoot, 'harness'), join(kitchen, 'harness'))
-  for (const file of ['mechanisms/pipe.ts', 'mechanisms/traits.ts', ...['rows', 'shared'].map(generic)]) {
+  for (const file of ['mechanisms/pipe.ts', 'mechanisms/traits.ts', ...['filling', 'rows', 'shared'].map(generic)]) {
     symlinkSync(join(packageRoot, 'suites', file), join(kitchen, 'suites', file))
   }
 })
