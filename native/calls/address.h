@@ -40,8 +40,11 @@ struct address_room : address {
   sockaddr* room() { return reinterpret_cast<sockaddr*>(&raw); }
 };
 
-// calls/<os>/address.cc
 bool parse_address(const std::string& text, address& to, std::string& why);
+
+// calls/<os>/address.cc: one of the forms that the system knows, and how some of them are written.
+bool parse_known_address(const std::string& text, address& to, std::string& why);
+extern const char* const address_examples;
 
 // What the system wrote; empty where it wrote nothing.
 std::string address_text(const address& a);

@@ -139,7 +139,11 @@ std::string tipc_text(const address& a) {
   return joined("tipc:", range.type, range.lower) + "-" + std::to_string(range.upper);
 }
 
-bool parse_any(const std::string& text, address& to, std::string& why) {
+}  // namespace
+
+const char* const address_examples = "'/path', '@abstract', '127.0.0.1:80' or '[::1]:80'";
+
+bool parse_known_address(const std::string& text, address& to, std::string& why) {
   if (text.empty() || text.starts_with('/') || text.starts_with('@')) return unix_address(text, to, why);
   if (text == "unspec") return as<sockaddr_in>(to, AF_UNSPEC), true;
   if (text.starts_with('[')) return parse_inet6(text, as<sockaddr_in6>(to, AF_INET6), why);
@@ -150,17 +154,6 @@ bool parse_any(const std::string& text, address& to, std::string& why) {
   if (f[0] == "tipc") return tipc_service(f, to, why);
   if (f[0] == "tipc-socket") return tipc_socket(f, to, why);
   return f.size() == 2 && parse_inet(text, as<sockaddr_in>(to, AF_INET), why);
-}
-
-}  // namespace
-
-bool parse_address(const std::string& text, address& to, std::string& why) {
-  to = address{};
-  why.clear();
-  if (parse_any(text, to, why)) return true;
-  why = "'" + text + "' is no address" + (why.empty() ? "" : ": " + why) +
-        "; write it as '/path', '@abstract', '127.0.0.1:80' or '[::1]:80'";
-  return false;
 }
 
 std::string address_text(const address& a) {

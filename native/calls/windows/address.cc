@@ -40,22 +40,15 @@ std::string unix_text(const address& a) {
   return std::string(un.sun_path, strnlen(un.sun_path, static_cast<size_t>(a.size) - path_begins));
 }
 
-bool parse_any(const std::string& text, address& to, std::string& why) {
+}  // namespace
+
+const char* const address_examples = "'C:\\path', '127.0.0.1:80' or '[::1]:80'";
+
+bool parse_known_address(const std::string& text, address& to, std::string& why) {
   if (text == "unspec") return as<sockaddr_in>(to).sin_family = AF_UNSPEC, true;
   if (text.starts_with('[')) return parse_inet6(text, as<sockaddr_in6>(to), why);
   if (text.empty() || text.find_first_of("/\\") != text.npos) return parse_unix(text, to, why);
   return parse_inet(text, as<sockaddr_in>(to), why);
-}
-
-}  // namespace
-
-bool parse_address(const std::string& text, address& to, std::string& why) {
-  to = address{};
-  why.clear();
-  if (parse_any(text, to, why)) return true;
-  why = "'" + text + "' is no address" + (why.empty() ? "" : ": " + why) +
-        "; write it as 'C:\\path', '127.0.0.1:80' or '[::1]:80'";
-  return false;
 }
 
 std::string address_text(const address& a) {
