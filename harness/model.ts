@@ -351,23 +351,89 @@ export interface Expectations {
 
 // ------------------------------------------------------------------------------------------------------- measurements
 
-export const workloads = ['pingpong', 'stream'] as const
+/**
+ * - `pingpong`: a closed loop; the round trip;
+ * - `openloop`: messages at a rate, each timed from when it was meant to leave until it is there;
+ * - `stream`: one way, as fast as it goes;
+ * - `handoff`: synchronisation alone, to and fro;
+ * - `lifecycle`: create, connect, a first byte, close;
+ * - `fan`: a stream with more than two processes;
+ * - `baseline`: what the others are read against.
+ */
+export const workloads = ['pingpong', 'openloop', 'stream', 'handoff', 'lifecycle', 'fan', 'baseline'] as const
 export type Workload = (typeof workloads)[number]
-export const placements = ['same-core', 'cross-core', 'unpinned'] as const
+
+/**
+ * Where the two processes run. `smt-sibling`: two threads of one core; `cross-core`: two cores as near as there are;
+ * `cross-cache` and `cross-node`: two that share no last-level cache, or no memory node.
+ */
+export const placements = ['same-core', 'smt-sibling', 'cross-core', 'cross-cache', 'cross-node', 'unpinned'] as const
 export type Placement = (typeof placements)[number]
+
 /** Whether the cores may fall asleep between messages. */
 export const coreStates = ['awake', 'idle'] as const
 export type CoreState = (typeof coreStates)[number]
 
-/** One row of a benchmark. */
-export interface Cell {
+/** Whose code calls: the core's loops, or JavaScript in Node. */
+export const runtimes = ['native', 'node'] as const
+export type Runtime = (typeof runtimes)[number]
+
+/**
+ * What a side does that has to wait: it blocks in its call; it asks epoll, or what the system has in its place; it tries
+ * again and again, giving way between tries or not; or it tries for a little while and blocks then.
+ */
+export const waits = ['block', 'epoll', 'spin', 'yield', 'adaptive'] as const
+export type Wait = (typeof waits)[number]
+
+/** Whether a receiver of shared memory takes a message out before it reads it, or reads it where it lies. */
+export const transfers = ['copy', 'loan'] as const
+export type Transfer = (typeof transfers)[number]
+
+/**
+ * How messages cross into the kernel where it is not by a call for each: several at a call, by way of io_uring, or without
+ * being copied. Of rings in shared memory `batch` means that several are published at a time.
+ */
+export const methods = ['batch', 'io-uring', 'zerocopy'] as const
+export type Method = (typeof methods)[number]
+
+/** Who is on either side of a fan. */
+export const shapes = ['many-to-one', 'one-to-many', 'side-by-side'] as const
+export type Shape = (typeof shapes)[number]
+
+/** How the memory of a ring is had: `huge` pages, or pages that are not touched before they are measured. */
+export const pageKinds = ['huge', 'untouched'] as const
+export type PageKind = (typeof pageKinds)[number]
+
+/** One row of a benchmark. What is absent is as the mechanism has it by itself. */
+export interface Cell extends Variant {
+  /** A mechanism, a baseline, or a way of Node. */
   readonly mechanism: string
   readonly workload: Workload
-  /** Bytes in one message. */
+  /** Bytes in one message; 0 where none travels. */
   readonly size: number
   readonly placement: Placement
   readonly cores: CoreState
-  readonly runtime: 'native'
+  readonly runtime: Runtime
+}
+
+/** In what a cell may differ from the plain way of doing it. */
+export interface Variant {
+  /** `block`, where it is absent. */
+  readonly wait?: Wait
+  /** The counter or event that wakes a side which blocks on shared memory. */
+  readonly wake?: string
+  readonly transfer?: Transfer
+  readonly method?: Method
+  readonly shape?: Shape
+  /** How many of the many there are in a fan. */
+  readonly peers?: number
+  /** Messages a second (openloop). */
+  readonly rate?: number
+  /** Bytes of the link's buffer, of each buffer of a socket, or of the ring. */
+  readonly buffer?: number
+  readonly pages?: PageKind
+  /** For how long a receive of a socket looks at the device itself: SO_BUSY_POLL. */
+  readonly busyPollUs?: number
 }
 
 /** What one side of a launch spent. */
@@ -387,18 +453,23 @@ export interface SparseHistogram {
   readonly counts: readonly (readonly [index: number, count: number])[]
 }
 
-/** What a launch measured. Times are nanoseconds. */
+export interface Latency {
+  readonly meanNs: number
+  readonly minNs: number
+  readonly maxNs: number
+  readonly histogram: SparseHistogram
+}
+
+/** What a launch measured. Times are nanoseconds. It has a latency or a throughput: its figure. */
 export interface Measures {
   readonly elapsedNs: number
   /** Carried, either way: what costs are divided by. */
   readonly messages: number
-  /** Round trip, closed loop (pingpong). */
-  readonly latency?: {
-    readonly meanNs: number
-    readonly minNs: number
-    readonly maxNs: number
-    readonly histogram: SparseHistogram
-  }
+  /**
+   * Of a round trip (pingpong, handoff); from the intended start until it was there (openloop); of a whole life
+   * (lifecycle); of what is done again and again (baseline).
+   */
+  readonly latency?: Latency
   /** Rate at the consumer (stream): the median of the batch rates, and each batch. */
   readonly throughput?: {
     readonly messagesPerSecond: number
@@ -406,8 +477,16 @@ export interface Measures {
     readonly batchNs: readonly number[]
     readonly messagesPerBatch: number
   }
+  /** Where messages may be lost and the loops go on (stream over datagrams). */
+  readonly loss?: { readonly sent: number; readonly received: number }
+  /** Messages a second that were asked for, and that left (openloop). It was not sustained where they differ by more than 1 %. */
+  readonly pace?: { readonly wanted: number; readonly achieved: number; readonly sustained: boolean }
+  /** The stages of a life, as the median of each (lifecycle). */
+  readonly stages?: Readonly<Record<string, number>>
   readonly producer: SideCost
   readonly consumer: SideCost
+  /** Those beyond the first on either side (fan). */
+  readonly others?: readonly SideCost[]
   readonly timer: { readonly source: string; readonly costNs: number; readonly resolutionNs: number }
   /** Share of the processor's time that the hypervisor took away during the launch. */
   readonly steal?: number

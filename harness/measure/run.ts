@@ -13,13 +13,14 @@ import { newTroupe } from '../pair/peer.ts'
 import { reliefOf } from '../pair/relief.ts'
 import type { RunId } from '../pair/residue.ts'
 import { freshScope } from '../pair/scope.ts'
-import type { Channel, Mechanism } from '../pair/stage.ts'
+import type { Mechanism } from '../pair/stage.ts'
 import type { AgentOptions } from '../pair/target.ts'
 import { tidy } from '../pair/tidy.ts'
 import { newTrace } from '../pair/trace.ts'
 import type { Budget } from './budget.ts'
-import { launch, Voided } from './launch.ts'
+import { launch } from './launch.ts'
 import type { Scheduled } from './schedule.ts'
+import { Voided } from './sides.ts'
 
 export interface BenchOptions {
   readonly target: TargetId
@@ -60,12 +61,11 @@ export async function runLaunch(
   scope: string,
   options: BenchOptions,
 ): Promise<LaunchRecord> {
-  const mechanism = channelCalled(cell.mechanism, options.mechanisms)
   const troupe = newTroupe(agent, scope, newTrace())
   const stage = stageOf({ agent, troupe, scope, findings: {} })
   const began = performance.now()
   const before = moment()
-  const measured = launch(stage, mechanism, cell, options.budget)
+  const measured = launch({ stage, cell, budget: options.budget, mechanisms: options.mechanisms })
   const played = measured.then(
     (measures): Ending => ({ verdict: 'ok', measures: withSteal(measures, before) }),
     endingOf,
@@ -76,18 +76,11 @@ export async function runLaunch(
     type: 'launch',
     cell,
     target: options.target,
-    os: mechanism.os,
+    os: agent.info.os,
     round,
     ...(untidy === undefined ? ending : { verdict: 'broken' as const, message: untidy }),
     ms: performance.now() - began,
   }
-}
-
-function channelCalled(id: string, mechanisms: readonly Mechanism[]): Channel {
-  const mechanism = mechanisms.find((one) => one.id === id)
-  if (mechanism === undefined) throw new Error(`no mechanism is called '${id}'`)
-  if (mechanism.kind !== 'channel') throw new Error(`${id} is no channel, and loops run on channels only`)
-  return mechanism
 }
 
 /** What a thrown error means. Whatever is not known to be the mechanism's or the machine's is our own fault. */

@@ -3,7 +3,7 @@
  * its own that a seed repeats. Interleaved, because a machine drifts by more within an hour than what is looked for.
  */
 
-import type { Cell, CoreState, Placement, Workload } from '../model.ts'
+import type { Cell, CoreState, Placement, Runtime, Variant, Workload } from '../model.ts'
 import { shuffled } from './random.ts'
 
 /** Where the two processes run, and whether their cores may fall asleep. */
@@ -17,20 +17,51 @@ export interface Axes {
   readonly workloads: readonly Workload[]
   readonly sizes: readonly number[]
   readonly conditions: readonly Condition[]
+  /** The plain way alone, where none are named. */
+  readonly variants?: readonly Variant[]
+  readonly runtime?: Runtime
 }
 
-export const product = ({ mechanisms, workloads, sizes, conditions }: Axes): Cell[] =>
-  mechanisms.flatMap((mechanism) =>
-    workloads.flatMap((workload) =>
-      sizes.flatMap((size) =>
-        conditions.map((condition) => ({ mechanism, workload, size, ...condition, runtime: 'native' as const })),
+const plainly: readonly Variant[] = [{}]
+
+export const product = ({ runtime = 'native', variants = plainly, ...axes }: Axes): Cell[] =>
+  axes.mechanisms.flatMap((mechanism) =>
+    axes.workloads.flatMap((workload) =>
+      axes.sizes.flatMap((size) =>
+        axes.conditions.flatMap((condition) =>
+          variants.map((variant) => ({ mechanism, workload, size, ...condition, runtime, ...variant })),
+        ),
       ),
     ),
   )
 
-/** `pipe pingpong 64 same-core awake`, and the runtime where it is not native code. */
-export const cellName = ({ mechanism, workload, size, placement, cores, runtime }: Cell): string =>
-  [mechanism, workload, size, placement, cores, ...(runtime === 'native' ? [] : [runtime])].join(' ')
+const text = (name: string, value: string | number | undefined) =>
+  value === undefined ? undefined : `${name}=${value}`
+
+/** How each way of differing is said in a name: by its value, where that speaks for itself. */
+const spoken: { readonly [V in keyof Variant]-?: (variant: Variant) => string | undefined } = {
+  wait: ({ wait }) => wait,
+  wake: ({ wake }) => text('wake', wake),
+  transfer: ({ transfer }) => transfer,
+  method: ({ method }) => method,
+  shape: ({ shape }) => shape,
+  peers: ({ peers }) => text('peers', peers),
+  rate: ({ rate }) => text('rate', rate),
+  buffer: ({ buffer }) => text('buffer', buffer),
+  pages: ({ pages }) => text('pages', pages),
+  busyPollUs: ({ busyPollUs }) => text('busy-poll', busyPollUs),
+}
+
+/** The ways in which a cell differs from the plain one, in words. */
+export const variantWords = (variant: Variant): string[] => Object.values(spoken).flatMap((say) => say(variant) ?? [])
+
+/** `pipe pingpong 64 same-core awake`, then the runtime where it is not native code, then what is not the plain way. */
+export const cellName = (cell: Cell): string =>
+  [
+    ...[cell.mechanism, cell.workload, cell.size, cell.placement, cell.cores],
+    ...(cell.runtime === 'native' ? [] : [cell.runtime]),
+    ...variantWords(cell),
+  ].join(' ')
 
 export interface Scheduled {
   readonly cell: Cell

@@ -1,12 +1,15 @@
 // A transport sends and receives whole messages inside a timed loop, on handles that calls have opened. It
-// completes short transfers, counts its own system calls, and stops at the first failure; it retries nothing
-// and waits only as the system makes it wait. native/transports/<os>/ has one file for each, and transports.h
-// there lists them.
+// completes short transfers, counts its own system calls, and stops at the first failure; where it has to
+// wait it does so as the options say. native/transports/<os>/ has one file for each, and table.cc there lists
+// them.
 #pragma once
 
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <string>
+
+#include "workloads/options.h"
 
 namespace ipcmark {
 
@@ -17,21 +20,47 @@ struct transfer_failure {
   bool end_of_file = false;
 };
 
-// A transport is made from two handles, to send on and to receive on. One that only sends, or only receives,
-// is given `no_handle` for the other; one over a duplex link is given the same handle twice.
+inline constexpr int64_t no_handle = -1;
+
+// What a transport is made from: two handles, to send on and to receive on. One that only sends, or only
+// receives, is given `no_handle` for the other; one over a duplex link is given the same handle twice.
+struct link_spec {
+  int64_t to = no_handle;
+  int64_t from = no_handle;
+  // Whether this side leads its workload: where one handle stands for both directions, it tells them apart.
+  bool leads = false;
+  const workload_options& options;
+};
+
 template <class T>
-concept transport = requires(T t, const char* out, char* in, size_t length) {
-  T(int64_t{}, int64_t{});
-  { T::name } -> std::convertible_to<const char*>;
+concept transport = requires(T t, const link_spec& spec, const char* out, char* in, size_t length) {
+  T(spec);
   { t.send(out, length) } -> std::same_as<bool>;
   { t.recv(in, length) } -> std::same_as<bool>;
   { t.failure } -> std::convertible_to<transfer_failure>;
   { t.system_calls } -> std::convertible_to<uint64_t>;
 };
-inline constexpr int64_t no_handle = -1;
 
-// The transports of one system.
-template <transport... T>
-struct transport_list {};
+// One that may find, when it is made, that this machine or this link cannot do what the options ask for. A
+// sentence then, and no transfer is tried.
+template <class T>
+concept may_be_unsupported = requires(T t) {
+  { t.unsupported } -> std::convertible_to<std::string>;
+};
+
+// One that shows a message where it lies, instead of copying it: nothing, with `failure` set, where none
+// comes. The message is good until it is given back. `recv` is for what is announced between phases.
+template <class T>
+concept lends = requires(T t, size_t length) {
+  { t.borrow(length) } -> std::same_as<const char*>;
+  t.give_back();
+};
+
+// One that may hold back what it was given to send, until it is told that no more follows. What it was given
+// stays where it is until then.
+template <class T>
+concept holds_back = requires(T t) {
+  { t.flush() } -> std::same_as<bool>;
+};
 
 }  // namespace ipcmark

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 #include <string_view>
 
 #include "core/call.h"
@@ -36,11 +37,30 @@ constexpr std::array numbers = {
            [](workload_options& to, int64_t n) { to.batches = static_cast<uint64_t>(n); }},
     option{"cpu", false, 0, last_cpu, [](workload_options& to, int64_t n) { to.cpu = static_cast<int>(n); }},
 };
+
+// One whose value is a word.
+struct word_option {
+  std::string_view name;
+  std::span<const std::string_view> words;
+  void (*set)(workload_options& to, size_t index);
+};
+
+// In the order of `waiting`.
+constexpr std::string_view wait_words[] = {"block", "epoll", "spin", "yield", "adaptive"};
+constexpr std::string_view method_words[] = {"batch", "io-uring", "zerocopy"};
+
+constexpr std::array words = {
+    word_option{"wait", wait_words,
+                [](workload_options& to, size_t index) { to.wait = static_cast<waiting>(index); }},
+    word_option{"method", method_words,
+                [](workload_options& to, size_t index) { to.method = method_words[index]; }},
+};
 constexpr std::string_view awake = "awake";
 
 std::string unknown(const std::string& name) {
   std::vector<std::string_view> known = {awake};
   for (const option& o : numbers) known.push_back(o.name);
+  for (const word_option& o : words) known.push_back(o.name);
   std::string why = "no option is called '" + name + "'";
   if (const std::string near = nearest(name, known); !near.empty()) why += "; did you mean '" + near + "'?";
   return why;
@@ -63,16 +83,33 @@ bool read_number(const option& o, const value& v, bool leads, workload_options& 
   return true;
 }
 
+bool read_word(const word_option& o, const value& v, workload_options& to, std::string& why) {
+  std::string word;
+  if (!from_value<std::string>::convert(v, word, why)) return false;
+  const auto found = std::ranges::find(o.words, word);
+  if (found != o.words.end()) return o.set(to, static_cast<size_t>(found - o.words.begin())), true;
+  why = "'" + word + "' is none of";
+  for (const std::string_view known : o.words) why += " " + std::string(known);
+  return false;
+}
+
+bool read_option(const std::string& name, const value& v, bool leads, workload_options& to,
+                 std::string& why) {
+  if (name == awake) return read_awake(v, to, why);
+  if (const auto* o = std::ranges::find(numbers, name, &option::name); o != numbers.end()) {
+    return read_number(*o, v, leads, to, why);
+  }
+  const auto* o = std::ranges::find(words, name, &word_option::name);
+  return o == words.end() ? (why = unknown(name), false) : read_word(*o, v, to, why);
+}
+
 }  // namespace
 
 bool read_options(const option_list& given, bool leads, workload_options& to, std::string& why) {
   std::set<std::string_view> seen;
   for (const auto& [name, v] : given) {
     if (!seen.insert(name).second) return why = "the option '" + name + "' is given twice", false;
-    const auto* known = std::ranges::find(numbers, name, &option::name);
-    if (name != awake && known == numbers.end()) return why = unknown(name), false;
-    const bool good = name == awake ? read_awake(v, to, why) : read_number(*known, v, leads, to, why);
-    if (!good) return why = "option '" + name + "': " + why, false;
+    if (!read_option(name, v, leads, to, why)) return why = "option '" + name + "': " + why, false;
   }
   if (to.size == 0) return why = "the option 'size' is needed: bytes in one message", false;
   return true;

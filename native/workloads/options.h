@@ -10,6 +10,9 @@
 
 namespace ipcmark {
 
+// What a side does that has to wait: `waits` in harness/model.ts says what each means.
+enum class waiting { block, epoll, spin, yield, adaptive };
+
 struct workload_options {
   size_t size = 0;
   // The side that leads decides how long.
@@ -20,6 +23,8 @@ struct workload_options {
   // Either side.
   int cpu = -1;
   std::vector<int> awake;
+  waiting wait = waiting::block;
+  std::string method;  // how messages cross into the kernel; empty: each by a call of its own
 };
 
 inline constexpr int64_t largest_message = 16 << 20;

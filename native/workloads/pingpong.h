@@ -22,7 +22,7 @@ template <transport T>
 bool initiate(side<T>& me, uint64_t round_trips, histogram& times) {
   for (uint64_t i = 0; i < round_trips; i++) {
     const int64_t sent = now_ns();
-    if (!me.send() || !me.receive()) [[unlikely]]
+    if (!me.send() || !me.flush() || !me.receive()) [[unlikely]]
       return false;
     times.record(now_ns() - sent);
     if (!me.verify()) [[unlikely]]
@@ -34,7 +34,7 @@ bool initiate(side<T>& me, uint64_t round_trips, histogram& times) {
 template <transport T>
 bool respond(side<T>& me, uint64_t round_trips) {
   for (uint64_t i = 0; i < round_trips; i++) {
-    if (!me.receive() || !me.verify() || !me.send()) [[unlikely]]
+    if (!me.receive() || !me.verify() || !me.send() || !me.flush()) [[unlikely]]
       return false;
   }
   return true;

@@ -52,7 +52,8 @@ class side {
         size_(size),
         outgoing_(std::move(outgoing)),
         incoming_(std::move(incoming)),
-        inbox_(size) {}
+        inbox_(size),
+        received_(inbox_.data()) {}
 
   // ---- inside timed loops
 
@@ -63,15 +64,28 @@ class side {
     outgoing_.advance();
     return true;
   }
-  bool receive() { return link_.recv(inbox_.data(), size_); }
-  // Reads every byte of what was received last.
+  // Lets go of what the transport may have held back.
+  bool flush() {
+    if constexpr (holds_back<T>) return link_.flush();
+    return true;
+  }
+  bool receive() {
+    if constexpr (lends<T>) {
+      received_ = link_.borrow(size_);
+      return received_ != nullptr;
+    } else {
+      return link_.recv(inbox_.data(), size_);
+    }
+  }
+  // Reads every byte of what was received last, which is gone then.
   bool verify() {
-    if (std::memcmp(inbox_.data(), incoming_.message(), size_) != 0) [[unlikely]] {
-      mismatch_ = mismatch_sentence(carried_.messages, inbox_.data(), incoming_);
+    if (std::memcmp(received_, incoming_.message(), size_) != 0) [[unlikely]] {
+      mismatch_ = mismatch_sentence(carried_.messages, received_, incoming_);
       return false;
     }
     carried_.add(incoming_.crc());
     incoming_.advance();
+    if constexpr (lends<T>) link_.give_back();
     return true;
   }
 
@@ -80,7 +94,7 @@ class side {
   // The side that leads.
   bool announce(const plan& p) {
     plan_ = p;
-    return send_plan(link_, p, size_);
+    return send_plan(link_, p, size_) && flush();
   }
   // The side that follows.
   bool await(plan& p) {
@@ -115,6 +129,7 @@ class side {
   payload outgoing_;
   payload incoming_;
   std::vector<char> inbox_;
+  const char* received_;  // where the last message lies: in the inbox, or where the transport shows it
   carried carried_;
   plan plan_;
   phase_cost cost_;

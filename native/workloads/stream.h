@@ -25,6 +25,7 @@ bool produce_phase(side<T>& me, const plan& p) {
     if (!me.send()) [[unlikely]]
       return false;
   }
+  if (!me.flush()) return false;
   me.end();
   return true;
 }

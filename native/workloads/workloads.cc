@@ -1,11 +1,8 @@
 #include "workloads/workloads.h"
 
 #include "os/cpu.h"
-#include "os/transports.h"
-#include "workloads/fault.h"
+#include "workloads/loops.h"
 #include "workloads/options.h"
-#include "workloads/pingpong.h"
-#include "workloads/stream.h"
 
 namespace ipcmark {
 
@@ -13,72 +10,49 @@ message_fault (*transport_fault)(uint64_t message) = nullptr;
 
 namespace {
 
-// -------------------------------------------------------------------------------------------------- roles
-
-using loop_options = const workload_options&;
-
-// One end of a workload: whether it leads, what its handles are for, and its loop on any transport.
-struct initiator {
-  static constexpr bool leads = true, sends = true, receives = true;
-  template <transport T>
-  static void run(answer& a, T& link, loop_options o) {
-    pingpong::run_initiator(a, link, o);
-  }
-};
-struct responder {
-  static constexpr bool leads = false, sends = true, receives = true;
-  template <transport T>
-  static void run(answer& a, T& link, loop_options o) {
-    pingpong::run_responder(a, link, o);
-  }
-};
-struct producer {
-  static constexpr bool leads = true, sends = true, receives = false;
-  template <transport T>
-  static void run(answer& a, T& link, loop_options o) {
-    stream::run_producer(a, link, o);
-  }
-};
-struct consumer {
-  static constexpr bool leads = false, sends = false, receives = true;
-  template <transport T>
-  static void run(answer& a, T& link, loop_options o) {
-    stream::run_consumer(a, link, o);
-  }
-};
-
 using handle_list = const std::vector<int64_t>&;
 
-template <class Role, transport T>
-void run_on(answer& a, handle_list handles, loop_options o) {
-  const int64_t to = Role::sends ? handles.front() : no_handle;
-  const int64_t from = Role::receives ? handles.back() : no_handle;
-  if (transport_fault != nullptr) {
-    faulty<T> link(to, from);
-    Role::run(a, link, o);
-  } else {
-    T link(to, from);
-    Role::run(a, link, o);
+const role_facts* role_called(std::string_view workload, std::string_view name) {
+  for (const role_facts& r : roles) {
+    if (r.workload == workload && r.name == name) return &r;
   }
+  return nullptr;
+}
+
+std::string names_of(std::string_view workload) {
+  std::string names;
+  for (const role_facts& r : roles) {
+    if (r.workload != workload) continue;
+    if (!names.empty()) names += " and ";
+    names += std::string("a ") + r.name;
+  }
+  return names;
 }
 
 // Runs on the transport of that name; refuses when there is none.
-template <class Role, transport... T>
-void run_named(transport_list<T...>, answer& a, const std::string& name, handle_list handles,
-               loop_options o) {
-  const bool known = ((name == T::name && (run_on<Role, T>(a, handles, o), true)) || ...);
-  if (known) return;
-  std::string names;
-  ((names += names.empty() ? T::name : std::string(", ") + T::name), ...);
-  a.refuse("no transport is called '" + name + "'; there is " + names);
+void run_named(answer& a, role r, const std::string& name, const link_spec& link) {
+  const std::string& method = link.options.method;
+  std::string known;
+  for (const transport_loops& t : transports()) {
+    if (t.name == name && t.method == method) return t.run(r, a, link);
+    known += known.empty() ? "" : ", ";
+    known += t.name;
+    if (*t.method != 0) known += std::string(" [method ") + t.method + "]";
+  }
+  const std::string asked = method.empty() ? "" : " with the method '" + method + "'";
+  a.refuse("no transport is called '" + name + "'" + asked + "; there is " + known);
 }
 
-template <class Role>
-void run_role(answer& a, const std::string& transport, handle_list handles, const option_list& given) {
+void run_workload(answer& a, std::string_view workload, const std::string& role_name,
+                  const std::string& transport, handle_list handles, const option_list& given) {
+  const role_facts* role = role_called(workload, role_name);
+  if (role == nullptr) {
+    return a.refuse(std::string(workload) + " has " + names_of(workload) + ", no '" + role_name + "'");
+  }
   workload_options o;
   std::string why;
-  if (!read_options(given, Role::leads, o, why)) return a.refuse(std::move(why));
-  constexpr size_t needed = Role::sends && Role::receives ? 2 : 1;
+  if (!read_options(given, role->leads, o, why)) return a.refuse(std::move(why));
+  const size_t needed = role->sends && role->receives ? 2 : 1;
   if (handles.size() != needed) {
     return a.refuse(needed == 2 ? "the handles are [SEND RECEIVE]" : "one handle is needed, such as [4]");
   }
@@ -93,7 +67,11 @@ void run_role(answer& a, const std::string& transport, handle_list handles, cons
     a.out.add("unsupported", why);
     return;
   }
-  run_named<Role>(transports{}, a, transport, handles, o);
+  run_named(a, role->id, transport,
+            {.to = role->sends ? handles.front() : no_handle,
+             .from = role->receives ? handles.back() : no_handle,
+             .leads = role->leads,
+             .options = o});
   if (!o.awake.empty() && a.refused.empty()) a.out.add("awakeBy", awake.by());
 }
 
@@ -101,16 +79,12 @@ void run_role(answer& a, const std::string& transport, handle_list handles, cons
 
 void pingpong_call(answer& a, std::string& role, std::string& transport, std::vector<int64_t>& handles,
                    option_list& o) {
-  if (role == "initiator") return run_role<initiator>(a, transport, handles, o);
-  if (role == "responder") return run_role<responder>(a, transport, handles, o);
-  a.refuse("pingpong has an initiator and a responder, no '" + role + "'");
+  run_workload(a, "pingpong", role, transport, handles, o);
 }
 
 void stream_call(answer& a, std::string& role, std::string& transport, std::vector<int64_t>& handles,
                  option_list& o) {
-  if (role == "producer") return run_role<producer>(a, transport, handles, o);
-  if (role == "consumer") return run_role<consumer>(a, transport, handles, o);
-  a.refuse("stream has a producer and a consumer, no '" + role + "'");
+  run_workload(a, "stream", role, transport, handles, o);
 }
 
 void topology_call(answer& a) {

@@ -3,16 +3,8 @@
  * each; the latter also with cores that may fall asleep, which is what a lightly loaded machine feels.
  */
 
-import type { Condition } from '../../harness/measure/schedule.ts'
+import { crossCore, crossCoreIdle, kib, mib, sameCore, unpinned } from './axes.ts'
 import type { Benchmark } from './index.ts'
-
-const sameCore: Condition = { placement: 'same-core', cores: 'awake' }
-const crossCore: Condition = { placement: 'cross-core', cores: 'awake' }
-const crossCoreIdle: Condition = { placement: 'cross-core', cores: 'idle' }
-const unpinned: Condition = { placement: 'unpinned', cores: 'idle' }
-
-const kib = 1024
-const mib = 1024 * kib
 
 export const pipeFamily: Benchmark = {
   mechanisms: [

@@ -14,9 +14,8 @@ namespace ipcmark {
 
 class fd_transport {
  public:
-  static constexpr const char* name = "fd";
-
-  fd_transport(int64_t to, int64_t from) : to_(static_cast<int>(to)), from_(static_cast<int>(from)) {
+  explicit fd_transport(const link_spec& link)
+      : to_(static_cast<int>(link.to)), from_(static_cast<int>(link.from)) {
     struct sigaction ignored {};
     ignored.sa_handler = SIG_IGN;
     ::sigaction(SIGPIPE, &ignored, &before_);

@@ -8,9 +8,7 @@ namespace ipcmark {
 
 class handle_transport {
  public:
-  static constexpr const char* name = "handle";
-
-  handle_transport(int64_t to, int64_t from) : to_(as_handle(to)), from_(as_handle(from)) {}
+  explicit handle_transport(const link_spec& link) : to_(as_handle(link.to)), from_(as_handle(link.from)) {}
   handle_transport(const handle_transport&) = delete;
   handle_transport& operator=(const handle_transport&) = delete;
 

@@ -1,0 +1,17 @@
+/** One way, as fast as it goes; the rate is the consumer's. */
+
+import type { Measures } from '../../model.ts'
+import { batches } from '../budget.ts'
+import type { Launching } from '../launcher.ts'
+import { playLoops } from '../loops.ts'
+import { agree, commonMeasures, throughputOf } from '../sides.ts'
+import { wired } from '../wiring.ts'
+
+export async function stream(launching: Launching): Promise<Measures> {
+  const wiring = await wired(launching, 'one')
+  const roles = { lead: 'producer', follow: 'consumer' }
+  const [lead, follow] = await playLoops(launching, wiring, roles, [['batches', batches]])
+  const common = commonMeasures(lead, follow, follow)
+  agree(common)
+  return { ...common, throughput: throughputOf(follow, launching.cell.size) }
+}

@@ -1,0 +1,10 @@
+// Every transport of Windows. Adding one is its file, its name here, and its line in table.cc.
+#pragma once
+
+#include "workloads/loops.h"
+
+namespace ipcmark {
+
+transport_loops handle_loops();
+
+}  // namespace ipcmark
