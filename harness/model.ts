@@ -442,7 +442,8 @@ export interface SideCost {
   readonly messages: number
   readonly bytes: number
   readonly checksum: string
-  readonly syscalls: number
+  /** Absent where nobody counts them: between two processes of Node, or in a library that makes them where it has to. */
+  readonly syscalls?: number
   readonly usage: Usage
 }
 
@@ -470,7 +471,10 @@ export interface Measures {
    * (lifecycle); of what is done again and again (baseline).
    */
   readonly latency?: Latency
-  /** Rate at the consumer (stream): the median of the batch rates, and each batch. */
+  /**
+   * Rate at the consumer (stream): the median of the batch rates, and each batch. Of a fan it is all consumers' together,
+   * by windows of time: the median window, and what as many messages as the mean window has took in each.
+   */
   readonly throughput?: {
     readonly messagesPerSecond: number
     readonly bytesPerSecond: number
@@ -481,10 +485,14 @@ export interface Measures {
   readonly loss?: { readonly sent: number; readonly received: number }
   /** Messages a second that were asked for, and that left (openloop). It was not sustained where they differ by more than 1 %. */
   readonly pace?: { readonly wanted: number; readonly achieved: number; readonly sustained: boolean }
+  /** One process did all of it: the other would only have inherited what this one has (lifecycle). */
+  readonly alone?: true
   /** The stages of a life, as the median of each (lifecycle). */
   readonly stages?: Readonly<Record<string, number>>
   readonly producer: SideCost
   readonly consumer: SideCost
+  /** Of each of the many of a fan, messages a second, and the smallest share as a part of the greatest. */
+  readonly shares?: { readonly messagesPerSecond: readonly number[]; readonly leastOfGreatest: number }
   /** Those beyond the first on either side (fan). */
   readonly others?: readonly SideCost[]
   readonly timer: { readonly source: string; readonly costNs: number; readonly resolutionNs: number }
@@ -550,6 +558,8 @@ export interface RunHeader {
   readonly tool: { readonly name: 'ipcmark'; readonly version: string; readonly commit?: string }
   /** The command that makes this run again, its seed included. */
   readonly command: string
+  /** The same in words, for a program: what a run that was cut short is resumed by. */
+  readonly words?: readonly string[]
   readonly seed: number
   readonly started: string
   readonly environment: Environment
@@ -569,6 +579,8 @@ export interface CaseRecord {
   readonly mechanism: string
   readonly target: TargetId
   readonly os: Os
+  /** On which side of a gate it was played. */
+  readonly arm?: ArmName
   readonly with?: Elsewhere
   readonly theme: Theme
   readonly core: boolean
@@ -592,12 +604,67 @@ export interface LaunchRecord {
   readonly cell: Cell
   readonly target: TargetId
   readonly os: Os
+  /** On which side of a gate it was measured. */
+  readonly arm?: ArmName
   readonly round: number
   /** `void`: both ends did not agree on what was carried, so the time counts for nothing. */
   readonly verdict: 'ok' | 'void' | 'unsupported' | 'broken' | 'crash' | 'hang'
   readonly message?: string
   readonly measures?: Measures
+  /** What the system said of how it was set up, such as the bytes of a buffer that were granted. */
+  readonly findings?: Readonly<Record<string, Out>>
   readonly ms: number
+}
+
+/** One of the two that a gate measures against each other; `control` is A on the side of B. */
+export const arms = ['a', 'b', 'control'] as const
+export type ArmName = (typeof arms)[number]
+
+export const gateVerdicts = ['pass', 'fail', 'inconclusive'] as const
+export type GateVerdict = (typeof gateVerdicts)[number]
+
+/** What a gate found of one cell. */
+export interface CellDecision {
+  readonly cell: string
+  readonly verdict: GateVerdict
+  /** How many times as much B costs, and at least, where fresh blocks were measured. */
+  readonly ratio: number
+  readonly atLeast?: number
+  /** Adjusted for all cells that were tested. */
+  readonly p?: number
+  /** The ratio from which on it would have been red. */
+  readonly threshold: number
+  /** The least effect that this run could have seen, as a share. */
+  readonly mde: number
+  /** Why it cannot tell. */
+  readonly reason?: string
+}
+
+/** A cell or a case that went wrong, in words. */
+export interface Breakage {
+  readonly what: string
+  readonly verdict: string
+  readonly message?: string
+}
+
+/** What a gate decided, and by what. */
+export interface GateRecord {
+  readonly type: 'gate'
+  readonly verdict: GateVerdict
+  /** How each arm was started, in words. */
+  readonly a: string
+  readonly b: string
+  readonly cells: readonly CellDecision[]
+  /** Cells and cases that went wrong in B and not in A, each confirmed. */
+  readonly broken: readonly Breakage[]
+  /** Cells of which nothing can be said, since A did not measure them either. */
+  readonly unmeasured: readonly Breakage[]
+  /** Limits of a policy that were exceeded. */
+  readonly exceeded: readonly Breakage[]
+  /** Why it cannot tell. */
+  readonly reasons: readonly string[]
+  /** The command that decides once more. */
+  readonly again: string
 }
 
 /** The last line of a run that was not cut short. */
@@ -609,21 +676,27 @@ export interface RunEnd {
   readonly launches: number
 }
 
-export type RunRecord = RunHeader | CaseRecord | LaunchRecord | RunEnd
+export type RunRecord = RunHeader | CaseRecord | LaunchRecord | GateRecord | RunEnd
+
+/** Gone through in the order in which they ended. There may be more than fit in memory: each time they are read anew. */
+export interface Launches extends Iterable<LaunchRecord> {
+  readonly length: number
+}
 
 /** A run as reports see it. `partial` says why, when the file was cut, or lines of it could not be read. */
 export interface Run {
   readonly header: RunHeader
   readonly cases: readonly CaseRecord[]
-  readonly launches: readonly LaunchRecord[]
+  readonly launches: Launches
+  readonly gate?: GateRecord
   readonly end?: RunEnd
   readonly partial?: string
 }
 
-/** A finished report: a file's name inside the results folder, and its contents. */
+/** A finished report: a file's name inside the results folder, and its contents, in pieces where they are long. */
 export interface ReportFile {
   readonly name: string
-  readonly contents: string
+  readonly contents: string | Iterable<string>
 }
 export type Reporter = (run: Run) => readonly ReportFile[]
 

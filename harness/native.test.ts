@@ -1,4 +1,4 @@
-import { constants as fsConstants, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { constants as fsConstants, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, constants as osConstants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -209,6 +209,91 @@ describe('the machine', () => {
       affinity.set(before)
     }
     expect(affinity.get()).toEqual(before)
+  })
+
+  test.runIf(hostOs === 'linux')('lets every thread of the process choose', () => {
+    const { affinity } = native()
+    const before = affinity.get()
+    const only = before.slice(-1)
+    const allowed = () =>
+      readdirSync('/proc/self/task').map((thread) => {
+        const status = readFileSync(`/proc/self/task/${thread}/status`, 'utf8')
+        return /^Cpus_allowed_list:\s*(.*)$/m.exec(status)?.[1]
+      })
+    try {
+      affinity.setProcess(only)
+      expect(allowed().length).toBeGreaterThan(1) // Node has helpers
+      expect(new Set(allowed())).toEqual(new Set([String(only[0])]))
+      expect(() => affinity.setProcess([100_000])).toThrow('the system does not allow these processors')
+    } finally {
+      affinity.setProcess(before)
+    }
+  })
+
+  test('counts what this process and this thread consume', () => {
+    const { usage } = native()
+    const before = { process: usage.process(), thread: usage.thread() }
+    const until = performance.now() + 20
+    while (performance.now() < until);
+    for (const of of ['process', 'thread'] as const) {
+      const { userNs, systemNs, maxRssKib } = usage[of]()
+      expect(userNs + systemNs).toBeGreaterThan(before[of].userNs + before[of].systemNs)
+      expect(maxRssKib).toBeGreaterThan(1024)
+    }
+  })
+})
+
+describe.runIf(hostOs === 'linux')('a transport in this process', () => {
+  const opened = (to: number, from: number, options: Arg = [['size', 64]]) =>
+    native().openTransport('fd', [to, from], 1, options)
+
+  test('carries whole messages, and counts its calls', () => {
+    const [reader, writer] = pipe()
+    const transport = opened(writer, reader)
+    const [sent, received] = [patternBytes(64, 7), Buffer.alloc(64)]
+    transport.send(sent)
+    transport.recv(received)
+    expect(received.equals(sent)).toBe(true)
+    expect(transport.systemCalls()).toBe(2)
+  })
+
+  test('takes the part of a buffer that it is given, and no more', () => {
+    const [reader, writer] = pipe()
+    const whole = Buffer.alloc(192, 1)
+    const transport = opened(writer, reader)
+    transport.send(patternBytes(64, 7))
+    transport.recv(whole.subarray(64, 128))
+    expect([whole[63], whole[128]]).toEqual([1, 1])
+    expect(whole.subarray(64, 128).equals(patternBytes(64, 7))).toBe(true)
+  })
+
+  test('says by a code how it failed', () => {
+    const [reader, writer] = pipe()
+    const transport = opened(writer, reader)
+    close(writer)
+    const failing = (act: () => void) => {
+      try {
+        act()
+      } catch (error) {
+        return { code: (error as { code?: string }).code, message: (error as Error).message }
+      }
+      return undefined
+    }
+    const message = Buffer.alloc(64)
+    expect(failing(() => transport.recv(message))).toEqual({
+      code: 'end-of-file',
+      message: 'read found the end of file',
+    })
+    expect(failing(() => transport.send(message))).toEqual({ code: 'EBADF', message: 'write failed with EBADF' })
+  })
+
+  test('refuses what it does not know', () => {
+    expect(() => native().openTransport('telepathy', [3, 3], 1, [['size', 1]])).toThrow(
+      /no transport is called 'telepathy'/,
+    )
+    expect(() => opened(3, 3, [['sise', 1]])).toThrow(/no option is called 'sise'/)
+    const [reader, writer] = pipe()
+    expect(() => opened(writer, reader).send('text' as unknown as Uint8Array)).toThrow('a message is a Uint8Array')
   })
 })
 

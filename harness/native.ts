@@ -6,7 +6,7 @@
 
 import { createRequire } from 'node:module'
 import { findBuilt, packageVersion } from './environment/host.ts'
-import type { Arg, Outcome } from './model.ts'
+import type { Arg, Outcome, Usage } from './model.ts'
 
 export interface Native {
   readonly version: string
@@ -28,7 +28,21 @@ export interface Native {
     get(): readonly number[]
     /** Linux: this thread, and those that it starts from now on. Windows: the process. */
     set(cpus: readonly number[]): void
+    /** Every thread that this process has. */
+    setProcess(cpus: readonly number[]): void
   }
+  /** What was consumed so far. */
+  readonly usage: {
+    process(): Usage
+    thread(): Usage
+  }
+
+  /**
+   * A transport of the core on handles that are open: to send on and to receive on, -1 for one that is not there. The
+   * options are those of a workload. Throws where the name or the options are not known, and, with `code: 'unsupported'`,
+   * where it cannot be had here.
+   */
+  openTransport(name: string, handles: readonly [to: number, from: number], leads: 0 | 1, options: Arg): Transport
 
   processState(pid: number): ProcessState | undefined
   children(pid: number): readonly number[]
@@ -41,6 +55,15 @@ export interface Native {
   sweep(run: string): readonly Leftover[]
   /** What every dead run left. */
   residue(): readonly Leftover[]
+}
+
+/** Whole messages, each by a call that waits; a failure is thrown, by its `code`: an error's name, or `end-of-file`. */
+export interface Transport {
+  send(message: Uint8Array): void
+  /** Fills all of it. */
+  recv(into: Uint8Array): void
+  /** How many it has made. */
+  systemCalls(): number
 }
 
 /** A core and a shared cache are called by the lowest processor that belongs to them. */

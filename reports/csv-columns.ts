@@ -5,7 +5,7 @@
  */
 
 import { percentile } from '../harness/measure/histogram.ts'
-import type { CaseRecord, LaunchRecord, Measures, Run, SideCost } from '../harness/model.ts'
+import type { CaseRecord, Cell, LaunchRecord, Measures, Run, SideCost } from '../harness/model.ts'
 
 export type CsvValue = string | number | boolean | undefined
 
@@ -32,10 +32,13 @@ const launchColumn = (name: string, says: string, of: (record: LaunchRecord) => 
 const measure = (name: string, says: string, of: (measures: Measures) => CsvValue): CsvColumn =>
   launchColumn(name, says, ({ measures }) => measures && of(measures))
 
+const variant = (name: string, says: string, of: (cell: Cell) => CsvValue): CsvColumn =>
+  launchColumn(name, says, ({ cell }) => of(cell))
+
 const tail = (name: string, share: number): CsvColumn =>
   measure(
     name,
-    `round trip: ${share * 100} of 100 samples took at most this long, ns; empty where fewer than ten samples lie above`,
+    `latency: ${share * 100} of 100 samples took at most this long, ns; empty where fewer than ten samples lie above`,
     ({ latency }) => latency && percentile(latency.histogram, share),
   )
 
@@ -87,21 +90,33 @@ export const csvColumns: readonly CsvColumn[] = [
   caseColumn('deviation_reason', 'why the deviation is excused', ({ deviation }) => deviation?.reason),
   caseColumn('deviation_link', 'where the deviation is described', ({ deviation }) => deviation?.link),
   caseColumn('calls', 'how many steps its trace has', ({ trace }) => trace.length),
-  launchColumn('workload', 'pingpong or stream', ({ cell }) => cell.workload),
+  launchColumn(
+    'workload',
+    'what was measured: pingpong, openloop, stream, handoff, lifecycle, fan, baseline',
+    ({ cell }) => cell.workload,
+  ),
   launchColumn('size_bytes', 'bytes in one message', ({ cell }) => cell.size),
-  launchColumn('placement', 'same-core, cross-core or unpinned', ({ cell }) => cell.placement),
+  launchColumn(
+    'placement',
+    'where the processes ran: same-core, cross-core, unpinned, …',
+    ({ cell }) => cell.placement,
+  ),
   launchColumn('cores', 'awake or idle', ({ cell }) => cell.cores),
-  launchColumn('runtime', 'what ran the timed loop', ({ cell }) => cell.runtime),
+  launchColumn('runtime', 'whose code called: native or node', ({ cell }) => cell.runtime),
   launchColumn('round', 'which repetition, from 0', ({ round }) => round),
   measure('elapsed_ns', 'length of the timed loop, ns', ({ elapsedNs }) => elapsedNs),
   measure('messages', 'messages in the timed loop', ({ messages }) => messages),
-  measure('latency_mean_ns', 'round trip: mean, ns', ({ latency }) => latency?.meanNs),
-  measure('latency_min_ns', 'round trip: shortest, ns', ({ latency }) => latency?.minNs),
+  measure(
+    'latency_mean_ns',
+    'latency: mean, ns; of a round trip (pingpong, handoff), from the intended start (openloop), of a life (lifecycle), of one of many (baseline)',
+    ({ latency }) => latency?.meanNs,
+  ),
+  measure('latency_min_ns', 'latency: shortest, ns', ({ latency }) => latency?.minNs),
   tail('latency_p50_ns', 0.5),
   tail('latency_p90_ns', 0.9),
   tail('latency_p99_ns', 0.99),
   tail('latency_p999_ns', 0.999),
-  measure('latency_max_ns', 'round trip: longest, ns', ({ latency }) => latency?.maxNs),
+  measure('latency_max_ns', 'latency: longest, ns', ({ latency }) => latency?.maxNs),
   measure(
     'messages_per_second',
     'rate at the consumer: the median of the batches',
@@ -117,4 +132,29 @@ export const csvColumns: readonly CsvColumn[] = [
   measure('steal', 'share of processor time that the hypervisor took away', ({ steal }) => steal),
   measure('awake_by', 'how cores were kept awake', ({ awakeBy }) => awakeBy),
   caseColumn('with_target', 'the other target, where a case has peers on two', (record) => record.with?.target),
+  variant('wait', 'what a side does that has to wait; empty: it blocks', ({ wait }) => wait),
+  variant('wake', 'what wakes a side that blocks on shared memory', ({ wake }) => wake),
+  variant('transfer', 'copy or loan; empty: copy', ({ transfer }) => transfer),
+  variant('method', 'how messages cross into the kernel; empty: each by a call of its own', ({ method }) => method),
+  variant('shape', 'who is on either side of a fan', ({ shape }) => shape),
+  variant('peers', 'how many of the many there are in a fan', ({ peers }) => peers),
+  variant('rate_per_second', 'messages a second that were asked for', ({ rate }) => rate),
+  variant('buffer_bytes', 'bytes of the link’s buffer; empty: as the system has it', ({ buffer }) => buffer),
+  variant('pages', 'how the memory of a ring was had; empty: touched beforehand', ({ pages }) => pages),
+  variant('busy_poll_us', 'for how long a receive looked at the device itself, µs', ({ busyPollUs }) => busyPollUs),
+  measure('loss_sent', 'messages sent, where they may be lost', ({ loss }) => loss?.sent),
+  measure('loss_received', 'messages of those that came', ({ loss }) => loss?.received),
+  measure('pace_achieved', 'messages a second that left, of those asked for', ({ pace }) => pace?.achieved),
+  measure('pace_sustained', 'whether the rate was kept within 1 %', ({ pace }) => pace?.sustained),
+  measure(
+    'stages_ns',
+    'the stages of a life, the median of each, ns, as JSON',
+    ({ stages }) => stages && JSON.stringify(stages),
+  ),
+  measure(
+    'least_share',
+    'of a fan: the smallest rate of the many as a part of the greatest',
+    ({ shares }) => shares?.leastOfGreatest,
+  ),
+  measure('others', 'how many more processes than two there were', ({ others }) => others?.length),
 ]

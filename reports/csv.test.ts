@@ -4,7 +4,10 @@ import { csvReport } from './csv.ts'
 import { csvColumns } from './csv-columns.ts'
 import { fixtureRun, hostile } from './fixture/run.ts'
 
-const contentsOf = (run: Run): string => csvReport(run)[0]?.contents ?? ''
+const contentsOf = (run: Run): string =>
+  csvReport(run)
+    .flatMap(({ contents }) => [...contents])
+    .join('')
 
 /** RFC 4180, as any reader understands it. */
 function parse(text: string): string[][] {
@@ -36,7 +39,7 @@ describe('results.csv', () => {
 
   it('has these columns, in this order: readers depend on it', () => {
     expect(csvColumns.map(({ name }) => name).join(' ')).toMatchInlineSnapshot(
-      `"record run target os mechanism verdict message duration_ns case theme core standing says cites expected observed findings deviation_reason deviation_link calls workload size_bytes placement cores runtime round elapsed_ns messages latency_mean_ns latency_min_ns latency_p50_ns latency_p90_ns latency_p99_ns latency_p999_ns latency_max_ns messages_per_second bytes_per_second batches producer_messages producer_bytes producer_checksum producer_syscalls producer_user_ns producer_system_ns producer_voluntary_switches producer_involuntary_switches producer_minor_faults producer_max_rss_bytes consumer_messages consumer_bytes consumer_checksum consumer_syscalls consumer_user_ns consumer_system_ns consumer_voluntary_switches consumer_involuntary_switches consumer_minor_faults consumer_max_rss_bytes timer timer_cost_ns timer_resolution_ns steal awake_by with_target"`,
+      `"record run target os mechanism verdict message duration_ns case theme core standing says cites expected observed findings deviation_reason deviation_link calls workload size_bytes placement cores runtime round elapsed_ns messages latency_mean_ns latency_min_ns latency_p50_ns latency_p90_ns latency_p99_ns latency_p999_ns latency_max_ns messages_per_second bytes_per_second batches producer_messages producer_bytes producer_checksum producer_syscalls producer_user_ns producer_system_ns producer_voluntary_switches producer_involuntary_switches producer_minor_faults producer_max_rss_bytes consumer_messages consumer_bytes consumer_checksum consumer_syscalls consumer_user_ns consumer_system_ns consumer_voluntary_switches consumer_involuntary_switches consumer_minor_faults consumer_max_rss_bytes timer timer_cost_ns timer_resolution_ns steal awake_by with_target wait wake transfer method shape peers rate_per_second buffer_bytes pages busy_poll_us loss_sent loss_received pace_achieved pace_sustained stages_ns least_share others"`,
     )
     for (const { says } of csvColumns) expect(says).not.toBe('')
   })
@@ -75,7 +78,7 @@ describe('results.csv', () => {
   })
 
   it('leaves a percentile empty that too few samples lie above', () => {
-    const [launch] = run.launches
+    const [launch] = [...run.launches]
     const few = launch?.measures?.latency && {
       ...launch,
       measures: {

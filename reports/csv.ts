@@ -6,17 +6,27 @@
 
 import { stringify } from 'csv-stringify/sync'
 import type { Reporter, Run } from '../harness/model.ts'
-import { csvColumns } from './csv-columns.ts'
+import { type CsvValue, csvColumns } from './csv-columns.ts'
 import { visible } from './view/visible.ts'
 
-export const csvReport: Reporter = (run) => [{ name: 'results.csv', contents: resultsCsv(run) }]
+export const csvReport = ((run) => [{ name: 'results.csv', contents: resultsCsv(run) }]) satisfies Reporter
 
-function resultsCsv(run: Run): string {
-  const rows = [...run.cases, ...run.launches].map((record) =>
-    csvColumns.map(({ of }) => of({ run: run.header, record })),
-  )
-  return stringify([csvColumns.map(({ name }) => name), ...rows], {
-    cast: { boolean: String, string: visible },
-    escape_formulas: true,
-  })
+/** In pieces: of a long run there are too many rows for one text. */
+function* resultsCsv(run: Run): Generator<string> {
+  yield lines([csvColumns.map(({ name }) => name)])
+  for (const records of [run.cases, run.launches]) {
+    let rows: CsvValue[][] = []
+    for (const record of records) {
+      rows.push(csvColumns.map(({ of }) => of({ run: run.header, record })))
+      if (rows.length < rowsInPiece) continue
+      yield lines(rows)
+      rows = []
+    }
+    if (rows.length > 0) yield lines(rows)
+  }
 }
+
+const rowsInPiece = 200
+
+const lines = (rows: readonly (readonly CsvValue[])[]): string =>
+  stringify([...rows], { cast: { boolean: String, string: visible }, escape_formulas: true })

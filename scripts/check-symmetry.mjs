@@ -61,6 +61,22 @@ const oneSided = {
     'runs leave things in folders of Linux; named objects of Windows go with their last handle',
   'native/system/linux/posix_names': 'POSIX names outlive their makers; those of Windows do not',
   'native/calls/linux/posix_queues': 'Windows has no message queues of POSIX',
+  'native/transports/linux/descriptor':
+    'what transports over descriptors share; each of Windows has a kind of handle of its own',
+  'native/transports/linux/io_uring': 'io_uring, which only Linux has',
+  'native/transports/linux/packet': 'raw and packet sockets; no mechanism of Windows is one',
+  'native/transports/linux/raw_ip': 'raw and packet sockets; no mechanism of Windows is one',
+  'native/transports/linux/posix_mq': 'Windows has no message queues of POSIX',
+  'native/transports/linux/rds': 'families of sockets that Windows has not',
+  'native/transports/linux/sysv_msg': 'Windows has nothing of System V',
+  'native/transports/linux/vmsplice': 'moves pages between descriptors, which Windows does not do',
+  'native/transports/linux/zerocopy': 'MSG_ZEROCOPY, which only Linux has',
+  'native/transports/windows/socket':
+    'a socket of Winsock is no file; one of Linux is read and written as any descriptor',
+  'native/transports/linux/bells_eventfd': 'no object of Windows is added to and taken from through a descriptor',
+  'native/transports/linux/bells_futex': 'WaitOnAddress reaches no other process',
+  'native/transports/linux/bells_pthread': 'Windows has no pthreads',
+  'native/transports/linux/bells_signal': 'Windows has no signals',
 }
 
 /** `#if` on a system, outside that system's folder: path → why it cannot be avoided. */

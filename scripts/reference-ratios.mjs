@@ -1,243 +1,204 @@
-// Holds ipcmark's timed loops against loops written by hand in C (native/reference): runs both in interleaved blocks
-// (reference, ours, ours, reference, and the mirror image), on one core and across two, and prints the median ratio of
-// each cell: 1.02 means that ours takes 2 % longer. Fails when a cell is beyond the limit. Needs a build.
+// Holds ipcmark's timed loops against loops written by hand in C (native/reference/by_hand). Both are played in turns by
+// the same two processes over the same link, in blocks of four turns (ours, by hand, by hand, ours, and the mirror image),
+// on one core and across two that are kept awake; what is printed is the median ratio of the blocks of several pairs:
+// 1.02 means that ours takes 2 % longer. Fails when a ratio is beyond the limit. Needs a build.
 //
-//   node scripts/reference-ratios.mjs [--blocks 10] [--limit 1.03] [--sizes 1,64,4096,65536] [--build build/linux] [--json]
-import { execFile, spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { parseArgs, promisify } from 'node:util'
+//   node scripts/reference-ratios.mjs [--blocks 10] [--pairs 3] [--limit 1.02] [--sizes 64]
+//     [--mechanisms pipe,tcp] [--workloads pingpong,stream,handoff] [--placements same-core,cross-core] [--json]
+import { parseArgs } from 'node:util'
+import { built, builtHarness } from './built.mjs'
+import { Failure, isMain, main } from './steps.mjs'
 
-const options = optionsGiven()
-const blocks = Number(options.blocks)
-const limit = Number(options.limit)
-const sizes = options.sizes.split(',').map(Number)
-if (!(blocks >= 1 && limit > 0 && sizes.every((size) => size >= 1))) {
-  refuse('--blocks, --limit and --sizes are numbers above nothing')
+/** @typedef {import('../harness/model.ts').Cell} Cell */
+/** @typedef {{ blocks: number, pairs: number, limit: number, sizes: number[], mechanisms: string[], workloads: string[],
+ *   placements: string[], agent?: string }} Wanted */
+/** @typedef {{ ours: number, byHand: number }} Block nanoseconds */
+
+const channels = ['pipe', 'fifo', 'unix-stream', 'unix-dgram', 'tcp', 'udp', 'sysv-msg', 'posix-mq']
+const counters = ['futex', 'eventfd']
+/** Of UDP some is lost in a stream, and how much decides over its rate. */
+const streams = channels.filter((id) => id !== 'udp')
+const mechanismsOf = { pingpong: channels, stream: streams, handoff: counters }
+
+/** @type {Wanted} */
+export const everything = {
+  blocks: 10,
+  pairs: 3,
+  limit: 1.02,
+  sizes: [64],
+  mechanisms: [...channels, ...counters],
+  workloads: Object.keys(mechanismsOf),
+  placements: ['same-core', 'cross-core'],
 }
 
-function optionsGiven() {
-  try {
-    return parseArgs({
-      options: {
-        blocks: { type: 'string', default: '10' },
-        limit: { type: 'string', default: '1.03' },
-        sizes: { type: 'string', default: '1,64,4096,65536' },
-        build: { type: 'string', default: fileURLToPath(new URL('../build/linux', import.meta.url)) },
-        json: { type: 'boolean', default: false },
-      },
-    }).values
-  } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error))
+/** The cells that are compared. @param {Wanted} wanted @returns {Cell[]} */
+export const cellsOf = ({ mechanisms, workloads, sizes, placements }) =>
+  /** @type {const} */ (['pingpong', 'stream', 'handoff'])
+    .filter((workload) => workloads.includes(workload))
+    .flatMap((workload) =>
+      mechanismsOf[workload]
+        .filter((mechanism) => mechanisms.includes(mechanism))
+        .flatMap((mechanism) =>
+          (workload === 'handoff' ? [0] : sizes).flatMap((size) =>
+            placements.map((placement) => ({
+              ...{ mechanism, workload, size, cores: /** @type {const} */ ('awake') },
+              ...{ placement: /** @type {Cell['placement']} */ (placement), runtime: /** @type {const} */ ('native') },
+            })),
+          ),
+        ),
+    )
+
+/** The four turns of each block, as a mean of either. @param {readonly number[]} ours @param {readonly number[]} byHand
+ * @returns {Block[]} */
+export const blocksOf = (ours, byHand) =>
+  Array.from({ length: ours.length / 2 }, (_, block) => {
+    const mean = (/** @type {readonly number[]} */ turns) =>
+      (Number(turns[2 * block]) + Number(turns[2 * block + 1])) / 2
+    return { ours: mean(ours), byHand: mean(byHand) }
+  })
+
+/** How long a turn lasts. On one core a stream goes by turns of the scheduler, and one of ours has to hold some of them.
+ * @param {Cell} cell */
+const turnMs = ({ workload, placement }) => (workload !== 'stream' ? 10 : placement === 'same-core' ? 60 : 30)
+
+/** Opens the session in which cells are compared; `end` closes it. @param {Pick<Wanted, 'agent'>} wanted */
+async function openSession({ agent: path = built('build/linux/ipcmark-agent-reference') }) {
+  const { startAgent, makeRunId, sweepRun, freshScope, runLaunch, figureOf, suite } = await builtHarness()
+  const run = makeRunId()
+  const agent = await startAgent('native', run, { agent: path })
+  /** @param {Cell} cell @param {typeof agent} on */
+  const launch = async (cell, on) => {
+    const options = { target: /** @type {const} */ ('native'), run, mechanisms: suite.mechanisms, deadlineMs: 120_000 }
+    const budget = { rounds: 1, warmupMs: 20, measureMs: 60 }
+    const record = await runLaunch({ cell, round: 0 }, on, freshScope('launch'), { ...options, budget, onRecord() {} })
+    const figure = record.measures && figureOf(record.measures)
+    if (figure === undefined) throw new Failure(`${record.verdict}: ${record.message}`)
+    return cell.workload === 'stream' ? 1e9 / figure : figure
+  }
+  return {
+    /** How many messages, or round trips, a turn has. @param {Cell} cell */
+    messages: async (cell) => Math.max(200, Math.round((turnMs(cell) * 1e6) / (await launch(cell, agent)))),
+    /** What one pair of processes measured. @param {Cell} cell @param {number} messages @param {number} blocks */
+    async pair(cell, messages, blocks) {
+      /** @type {Block[]} */
+      let measured = []
+      const turns = [
+        ['by-hand', cell.mechanism],
+        ['blocks', blocks],
+        ['messages', messages],
+      ]
+      const inTurns = Object.create(agent, {
+        request: {
+          /** @type {typeof agent.request} */
+          async value(to, verb, ...args) {
+            if (verb !== cell.workload) return agent.request(to, verb, ...args)
+            const options = /** @type {import('../harness/model.ts').Arg[]} */ (args.at(-1))
+            const outcome = await agent.request(to, verb, ...args.slice(0, -1), [...options, ...turns])
+            const { ours, byHand } = /** @type {{ ours?: number[], byHand?: number[] }} */ (outcome.out ?? {})
+            if (ours?.some((ns) => ns > 0)) measured = blocksOf(ours, byHand ?? [])
+            return outcome
+          },
+        },
+      })
+      await launch(cell, inTurns)
+      return measured
+    },
+    async end() {
+      await agent.close()
+      sweepRun(run)
+    },
   }
 }
 
-/** @param {string} why @returns {never} */
-function refuse(why) {
-  console.error(why)
-  process.exit(2)
-}
+/** What is under way, where somebody looks. @param {string} what */
+const tell = (what) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${what}`)
 
-const run = promisify(execFile)
-
-/** @param {readonly number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? Number(sorted[middle]) : (Number(sorted[middle - 1]) + Number(sorted[middle])) / 2
-}
-
-/** The median of sparse HdrHistogram counts: the middle of the bucket it lies in.
- * @param {readonly (readonly [number, number])[]} counts */
-function histogramMedian(counts) {
-  const half = counts.reduce((sum, [, count]) => sum + count, 0) / 2
-  let below = 0
-  for (const [index, count] of counts) {
-    below += count
-    if (below < half) continue
-    const bucket = Math.max(0, (index >> 10) - 1)
-    return (index - bucket * 1024 + 0.5) * 2 ** bucket
-  }
-  throw new Error('a histogram without counts has no median')
-}
-
-/** @param {string} path */
-function startAgent(path) {
-  const child = spawn(path, { stdio: ['pipe', 'pipe', 'inherit'] })
-  /** @type {Map<number, { resolve: (answer: any) => void, request: string }>} */
-  const waiting = new Map()
-  let last = 0
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const answer = JSON.parse(line)
-    const asked = waiting.get(answer.id)
-    if (asked === undefined) return
-    waiting.delete(answer.id)
-    if (answer.refused !== undefined || answer.out?.failure !== undefined) {
-      console.error(`'${asked.request}' failed: ${answer.refused ?? answer.out.failure}`)
-      process.exit(5)
+/** Compares every cell, in turn, pair by pair. One that cannot be measured has a reason instead of figures.
+ * @param {Wanted} wanted */
+export async function compare(wanted) {
+  const { median, medianInterval } = await builtHarness()
+  const session = await openSession(wanted)
+  const cells = cellsOf(wanted).map((cell) => ({ cell, messages: 0, blocks: /** @type {Block[]} */ ([]), why: '' }))
+  /** @param {(of: (typeof cells)[number]) => Promise<void>} body */
+  const forEach = async (body) => {
+    for (const of of cells.filter(({ why }) => why === '')) {
+      const { workload, mechanism, size, placement } = of.cell
+      tell(`${workload} ${mechanism} ${size} ${placement}`)
+      await body(of).catch((error) => {
+        if (!(error instanceof Failure)) throw error
+        of.why = error.message
+      })
     }
-    asked.resolve(answer)
-  })
-  child.on('error', (error) => {
-    console.error(`the agent cannot be started (${error.message}); build it with 'npm run build'`)
-    process.exit(5)
-  })
-  /** @param {string} request @returns {Promise<any>} */
-  const ask = (request) =>
-    new Promise((resolve) => {
-      last += 1
-      waiting.set(last, { resolve, request })
-      child.stdin.write(`${last} ${request}\n`)
+  }
+  try {
+    await forEach(async (of) => {
+      of.messages = await session.messages(of.cell)
     })
-  return { ask, end: () => child.stdin.end() }
-}
-
-/** @typedef {{ workload: 'pingpong' | 'stream', mechanism: 'pipe' | 'unix-stream', size: number, cpus: readonly [number, number] }} Cell */
-
-/** Opens two links (or one that goes both ways) between two peers: [send, receive] of each.
- * @param {ReturnType<typeof startAgent>} agent @param {string} producer @param {Cell} cell */
-async function openLinks(agent, producer, cell) {
-  if (cell.mechanism === 'unix-stream') {
-    const [first, second] = (await agent.ask(`${producer} socketpair AF_UNIX SOCK_STREAM 0`)).out.fds
-    return { first: [first, first], second: [second, second] }
-  }
-  const [there, into] = (await agent.ask(`${producer} pipe2 O_CLOEXEC`)).out.fds
-  const [back, out] = (await agent.ask(`${producer} pipe2 O_CLOEXEC`)).out.fds
-  return { first: [into, back], second: [out, there] }
-}
-
-// On one core a stream goes in turns of several milliseconds: a batch has to be long enough to hold some of them.
-const measureMs = { pingpong: 100, stream: 500 }
-let scopes = 0
-/** Nanoseconds per round trip, or per message of a stream, by ipcmark's loop; and how many it measured.
- * @param {ReturnType<typeof startAgent>} agent @param {Cell} cell */
-async function ours(agent, cell) {
-  scopes += 1
-  const scope = `ratio${scopes}`
-  const [producer, consumer] = [`${scope}/producer`, `${scope}/consumer`]
-  await agent.ask(`agent start ${producer}`)
-  const { first, second } = await openLinks(agent, producer, cell)
-  await agent.ask(`${producer} fork ${consumer}`)
-  const pingpong = cell.workload === 'pingpong'
-  const roles = pingpong ? ['initiator', 'responder'] : ['producer', 'consumer']
-  const handles = pingpong ? [first.join(' '), second.join(' ')] : [first[0], second[1]]
-  const lead = `[[size ${cell.size}] [cpu ${cell.cpus[0]}] [warmup-ms 20] [measure-ms ${measureMs[cell.workload]}]]`
-  const [led, followed] = await Promise.all([
-    agent.ask(`${producer} ${cell.workload} ${roles[0]} fd [${handles[0]}] ${lead}`),
-    agent.ask(
-      `${consumer} ${cell.workload} ${roles[1]} fd [${handles[1]}] [[size ${cell.size}] [cpu ${cell.cpus[1]}]]`,
-    ),
-  ])
-  await agent.ask(`agent end ${scope}`)
-  if (pingpong) return { ns: histogramMedian(led.out.latency.counts), messages: led.out.latency.samples }
-  const { batchNs, messagesPerBatch } = followed.out.throughput
-  return { ns: median(batchNs) / messagesPerBatch, messages: led.out.messages }
-}
-
-/** The same by the loop written by hand.
- * @param {Cell} cell @param {number} messages */
-async function reference(cell, messages) {
-  const warmUp = Math.ceil(messages / 4)
-  const { stdout } = await run(
-    `${options.build}/ipcmark-reference-${cell.workload}`,
-    [cell.mechanism, cell.size, ...cell.cpus, warmUp, messages].map(String),
-  )
-  return JSON.parse(stdout).medianNs
-}
-
-/** @param {ReturnType<typeof startAgent>} agent @param {Cell} cell @param {number} messages @param {boolean} mirrored */
-async function block(agent, cell, messages, mirrored) {
-  const mine = async () => (await ours(agent, cell)).ns
-  const theirs = () => reference(cell, messages)
-  const order = mirrored ? [mine, theirs, theirs, mine] : [theirs, mine, mine, theirs]
-  let [a, b] = [0, 0]
-  await quietMoment()
-  for (const measure of order) {
-    const ns = await measure()
-    if (measure === mine) a += ns / 2
-    else b += ns / 2
-  }
-  return { ratio: a / b, ours: a, reference: b }
-}
-
-/** Idle time and all time of the processors, in ticks. */
-function processorTime() {
-  const ticks = (readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? '').trim().split(/\s+/).slice(1).map(Number)
-  return { idle: Number(ticks[3]) + Number(ticks[4]), all: ticks.slice(0, 8).reduce((sum, n) => sum + n, 0) }
-}
-
-/** Waits until nothing else runs, so that a build next door is not what is measured; not for ever. */
-async function quietMoment() {
-  for (const until = performance.now() + 20_000; performance.now() < until; ) {
-    const before = processorTime()
-    await sleep(150)
-    const after = processorTime()
-    if (after.idle - before.idle >= 0.9 * (after.all - before.all)) return
-  }
-}
-
-/** Keeps processors from halting for as long as it is open; nothing where the system does not let us. */
-function keepAwake() {
-  try {
-    const fd = openSync('/dev/cpu_dma_latency', 'w')
-    writeSync(fd, new Uint8Array(4))
-    return () => closeSync(fd)
-  } catch {
-    console.error('note: processors may halt between messages (/dev/cpu_dma_latency is not ours to open): expect noise')
-    return () => {}
-  }
-}
-
-const agent = startAgent(`${options.build}/ipcmark-agent`)
-await agent.ask('agent hello 1')
-const letSleep = keepAwake()
-/** @type {Cell[]} */
-const cells = []
-for (const workload of /** @type {const} */ (['pingpong', 'stream'])) {
-  for (const mechanism of /** @type {const} */ (['pipe', 'unix-stream'])) {
-    for (const size of sizes) {
-      for (const cpus of /** @type {const} */ ([
-        [0, 0],
-        [0, 1],
-      ]))
-        cells.push({ workload, mechanism, size, cpus })
+    for (let pair = 0; pair < wanted.pairs; pair++) {
+      await forEach(async ({ cell, messages, blocks }) => {
+        blocks.push(...(await session.pair(cell, messages, wanted.blocks)))
+      })
     }
+  } finally {
+    tell('')
+    await session.end()
   }
-}
-
-const measured = []
-for (const cell of cells)
-  measured.push({
-    cell,
-    messages: (await ours(agent, cell)).messages,
-    blocks: /** @type {Awaited<ReturnType<typeof block>>[]} */ ([]),
+  return cells.map(({ cell, blocks, why }) => {
+    const name = [cell.workload, cell.mechanism, ...(cell.size > 0 ? [cell.size, 'B'] : []), cell.placement].join(' ')
+    const ratios = blocks.map(({ ours, byHand }) => ours / byHand)
+    const ratio = median(ratios)
+    return {
+      ...{ name, why, ratio, within: why === '' && ratio <= wanted.limit, interval: medianInterval(ratios) },
+      ...{ oursNs: median(blocks.map((b) => b.ours)), byHandNs: median(blocks.map((b) => b.byHand)) },
+    }
   })
-for (let round = 0; round < blocks; round++) {
-  for (const m of measured) m.blocks.push(await block(agent, m.cell, m.messages, round % 2 === 1))
 }
-letSleep()
-agent.end()
 
-const rows = measured.map(({ cell, blocks: all }) => ({
-  workload: cell.workload,
-  mechanism: cell.mechanism,
-  size: cell.size,
-  placement: cell.cpus[0] === cell.cpus[1] ? 'same-core' : 'cross-core',
-  oursNs: median(all.map((b) => b.ours)),
-  referenceNs: median(all.map((b) => b.reference)),
-  ratio: median(all.map((b) => b.ratio)),
-  ratios: all.map((b) => Number(b.ratio.toFixed(4))),
-}))
-if (options.json) {
-  console.log(JSON.stringify({ blocks, limit, rows }, undefined, 2))
-} else {
-  console.log(`median of ${blocks} blocks; the limit is ${limit}\n`)
-  for (const r of rows) {
-    const name = `${r.workload} ${r.mechanism} ${r.size} B ${r.placement}`.padEnd(44)
-    const figures = `${r.oursNs.toFixed(1).padStart(10)} ns against ${r.referenceNs.toFixed(1).padStart(10)} ns`
-    console.log(`${name}${figures}   ${r.ratio.toFixed(4)}${r.ratio > limit ? '   beyond the limit' : ''}`)
-  }
+/** @param {Awaited<ReturnType<typeof compare>>[number]} row */
+export function lineOf({ name, why, oursNs, byHandNs, ratio, interval, within }) {
+  if (why !== '') return `${name.padEnd(40)} ${why}`
+  const times = `${oursNs.toFixed(1).padStart(9)} ns, by hand ${byHandNs.toFixed(1).padStart(9)} ns`
+  const range = `(${interval.low.toFixed(3)} to ${interval.high.toFixed(3)})`
+  return `${name.padEnd(40)}${times}   ${ratio.toFixed(4)} ${range}${within ? '' : '   beyond the limit'}`
 }
-process.exitCode = rows.some((r) => r.ratio > limit) ? 1 : 0
+
+/** @returns {Wanted & { json: boolean }} */
+function optionsGiven() {
+  const text = /** @type {const} */ ({ type: 'string' })
+  const numbers = { blocks: text, pairs: text, limit: text }
+  const lists = { sizes: text, mechanisms: text, workloads: text, placements: text }
+  const { values } = parseArgs({ options: { ...numbers, ...lists, agent: text, json: { type: 'boolean' } } })
+  /** @param {'mechanisms' | 'workloads' | 'placements'} name */
+  const some = (name) => {
+    const asked = values[name]?.split(',') ?? everything[name]
+    const unknown = asked.filter((one) => !everything[name].includes(one))
+    if (unknown.length > 0) throw new Failure(`--${name}: '${unknown}' is none of ${everything[name].join(', ')}`)
+    return asked
+  }
+  const wanted = {
+    blocks: Number(values.blocks ?? everything.blocks),
+    pairs: Number(values.pairs ?? everything.pairs),
+    limit: Number(values.limit ?? everything.limit),
+    sizes: values.sizes?.split(',').map(Number) ?? everything.sizes,
+    ...{ mechanisms: some('mechanisms'), workloads: some('workloads'), placements: some('placements') },
+    ...(values.agent === undefined ? {} : { agent: values.agent }),
+    json: values.json ?? false,
+  }
+  if (!(wanted.limit > 0 && [wanted.blocks, wanted.pairs, ...wanted.sizes].every((n) => Number.isInteger(n) && n >= 1)))
+    throw new Failure('--blocks, --pairs and --sizes are whole numbers from 1, and --limit is above nothing')
+  return wanted
+}
+
+if (isMain(import.meta.url)) {
+  await main(async () => {
+    const wanted = optionsGiven()
+    const rows = await compare(wanted)
+    if (wanted.json) {
+      console.log(JSON.stringify({ limit: wanted.limit, rows }, undefined, 2))
+    } else {
+      console.log(`median of ${wanted.pairs} × ${wanted.blocks} blocks; the limit is ${wanted.limit}\n`)
+      for (const row of rows) console.log(lineOf(row))
+    }
+    return rows.every(({ within }) => within) ? 0 : 1
+  })
+}

@@ -7,9 +7,13 @@ export const commandOf = (words: readonly string[], os: Os = hostOs): string =>
   ['ipcmark', ...words].map((word) => quoted(word, os)).join(' ')
 
 /** The command that makes a run again: the words that were typed, and the seed that it had. */
-export function commandAgain(words: readonly string[], seed: number, os?: Os): string {
-  return commandOf([...without(['--seed', '--repeat'], words), '--seed', String(seed)], os)
-}
+export const commandAgain = (words: readonly string[], seed: number, os?: Os): string =>
+  commandOf(wordsAgain(words, seed), os)
+
+export const wordsAgain = (words: readonly string[], seed: number): string[] => [
+  ...without(['--seed', '--repeat'], words),
+  ...['--seed', String(seed)],
+]
 
 /** Leaves options out, with their values. */
 const without = (options: readonly string[], words: readonly string[]): string[] =>

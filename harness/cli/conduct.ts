@@ -3,12 +3,14 @@
 import { isFor } from '../conformance/across.ts'
 import type { Planned, Suite } from '../conformance/plan.ts'
 import { type CheckOptions, runCases } from '../conformance/run.ts'
-import type { Budget } from '../measure/budget.ts'
+import { type Budget, launchMs } from '../measure/budget.ts'
 import { runLaunches } from '../measure/run.ts'
 import { cellName, type Scheduled } from '../measure/schedule.ts'
 import type { CaseRecord, Deviation, LaunchRecord, TargetId, TargetInfo } from '../model.ts'
 import type { Agent } from '../pair/agent.ts'
+import type { RunId } from '../pair/residue.ts'
 import type { CheckSettings } from './check-options.ts'
+import { countdown } from './countdown.ts'
 import { newsOfCase, newsOfLaunch } from './news.ts'
 import { type Progress, progressOf } from './progress.ts'
 import type { Recording } from './recording.ts'
@@ -83,21 +85,33 @@ export interface Bench {
   readonly launches: readonly Scheduled[]
 }
 
+export interface LaunchSettings {
+  readonly run: RunId
+  readonly budget: Budget
+  /** What a launch may take beyond the time that its budget gives it. */
+  readonly deadlineMs: number
+  readonly optionsOf: AgentOptionsOf
+  /** After so long no launch begins any more. */
+  readonly withinMs?: number
+}
+
 export async function conductLaunches(
   benches: readonly Bench[],
   suite: Suite,
-  budget: Budget,
-  deadlineMs: number,
-  optionsOf: AgentOptionsOf,
+  { run, budget, deadlineMs, optionsOf, withinMs = Number.POSITIVE_INFINITY }: LaunchSettings,
   recording: Recording,
 ): Promise<void> {
-  const total = benches.reduce((sum, { launches }) => sum + launches.length, 0)
-  await withProgress('launches', total, async (progress) => {
+  const all = benches.flatMap(({ launches }) => launches)
+  const began = performance.now()
+  const enough = () => performance.now() - began > withinMs
+  const clock = countdown(all.reduce((sum, { cell }) => sum + launchMs(cell, budget), 0))
+  let left = all.length
+  const body = async (progress: Progress) => {
     for (const { agent, launches } of benches) {
       const target = agent.info.id
       await runLaunches(launches, agent, {
         target,
-        run: recording.header.run,
+        run,
         budget,
         mechanisms: suite.mechanisms,
         deadlineMs,
@@ -105,19 +119,35 @@ export async function conductLaunches(
         onStart: ({ cell }) => progress.began(placed(cellName(cell), target)),
         onRecord: (record: LaunchRecord) => {
           recording.keep(record)
+          left--
+          clock.done(launchMs(record.cell, budget), record.ms)
           progress.ended(placed(cellName(record.cell), target), newsOfLaunch(record))
         },
+        enough,
         signal: recording.signal,
       })
     }
-  })
+  }
+  await withProgress('launches', all.length, body, clock.left)
+  if (left > 0 && enough()) recording.leaveOff()
 }
 
 const placed = (name: string, target: TargetId): string => (target === 'native' ? name : `${name} (${target})`)
 
-async function withProgress(what: string, total: number, body: (progress: Progress) => Promise<void>): Promise<void> {
+async function withProgress(
+  what: string,
+  total: number,
+  body: (progress: Progress) => Promise<void>,
+  left?: () => number,
+): Promise<void> {
   if (total === 0) return
-  const progress = progressOf({ stream: process.stderr, paint: paintFor(process.stderr), what, total })
+  const progress = progressOf({
+    stream: process.stderr,
+    paint: paintFor(process.stderr),
+    what,
+    total,
+    ...(left && { left }),
+  })
   try {
     await body(progress)
   } finally {

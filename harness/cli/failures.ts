@@ -7,6 +7,7 @@
  * a run with both a regression and a broken case ends with 1.
  */
 
+import { measuredOf } from '../../reports/view/measured.ts'
 import { exitCodes, type LaunchRecord, type Run } from '../model.ts'
 import { NativeMissing } from '../native.ts'
 import { AgentFailure } from '../pair/failures.ts'
@@ -51,12 +52,12 @@ const isForeseen = (error: unknown): boolean =>
 export function exitCodeOf({ cases, launches }: Pick<Run, 'cases' | 'launches'>, strict: boolean): number {
   const regressions = cases.filter((one) => one.standing === 'regression')
   const stale = strict && cases.some((one) => one.standing === 'fixed')
-  const wrong = regressions.some((one) => one.verdict !== 'broken') || launches.some((one) => isWrong(one.verdict))
+  const launched = [...measuredOf({ launches }).verdicts.keys()]
+  const wrong = regressions.some((one) => one.verdict !== 'broken') || launched.some(isWrong)
   if (wrong || stale) return exitCodes.failure
-  const broken = regressions.length > 0 || launches.some((one) => one.verdict === 'broken')
+  const broken = regressions.length > 0 || launched.includes('broken')
   if (broken) return exitCodes.harnessBroke
-  const told =
-    cases.some((one) => one.verdict !== 'unsupported') || launches.some((one) => one.verdict !== 'unsupported')
+  const told = cases.some((one) => one.verdict !== 'unsupported') || launched.some((one) => one !== 'unsupported')
   return told ? exitCodes.pass : exitCodes.nothingRan
 }
 

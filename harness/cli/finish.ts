@@ -29,11 +29,13 @@ export function farewell(
 ): string {
   const paint = paintFor(stream)
   const early = run.end?.interrupted ? `${paint('yellow', 'Interrupted: what had ended by then is here.')}\n\n` : ''
+  const resumable = run.header.words?.[0] === 'bench' && run.end?.interrupted !== false
   const places = [file, ...files].map(nearby).map((name, at) => [at === 0 ? 'files' : '', name])
   const why = sortedById(run.cases.filter(isNews)).slice(0, 1)
   const rows = [
     ...places,
     ...why.map((one) => ['why', explanationOf(one, words.texts('fault'))]),
+    ...(resumable ? [['resume', commandOf(['bench', '--resume', nearby(file)])]] : []),
     ['again', run.header.command],
   ].map(([name = '', value = '']) => [paint('dim', name), value])
   return `\n${early}${summary(run, terminalOf(stream))}\n${columns(rows, 0)}\n`

@@ -6,17 +6,18 @@ import { join } from 'node:path'
 import { readEnvironment } from '../environment/environment.ts'
 import { packageRoot, packageVersion } from '../environment/host.ts'
 import { type RunHeader, recordSchema } from '../model.ts'
-import { commandAgain } from './command.ts'
+import { commandAgain, wordsAgain } from './command.ts'
 import type { Session } from './session.ts'
 
 export function headerOf({ run, agents }: Session, seed: number): RunHeader {
-  const commit = commitOf(packageRoot)
+  const commit = commitOfTool()
   return {
     type: 'run',
     schema: recordSchema,
     run,
     tool: { name: 'ipcmark', version: packageVersion(), ...(commit === undefined ? {} : { commit }) },
     command: commandAgain(process.argv.slice(2), seed),
+    words: wordsAgain(process.argv.slice(2), seed),
     seed,
     started: new Date().toISOString(),
     environment: readEnvironment(),
@@ -24,7 +25,9 @@ export function headerOf({ run, agents }: Session, seed: number): RunHeader {
   }
 }
 
-/** The commit of a clone; nothing for an installed package, or where there is no git. */
+/** The commit of this clone; nothing for an installed package, or where there is no git. */
+export const commitOfTool = (): string | undefined => commitOf(packageRoot)
+
 function commitOf(folder: string): string | undefined {
   if (!existsSync(join(folder, '.git'))) return undefined
   try {

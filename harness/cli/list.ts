@@ -2,23 +2,22 @@
 
 import { groupBy } from '../../reports/view/tally.ts'
 import { countOf } from '../../reports/view/words.ts'
-import { type BudgetName, budgetNames, cellsFor } from '../../suites/benchmarks/index.ts'
 import { faults } from '../../suites/faults.ts'
 import { suite } from '../../suites/index.ts'
 import { type Exemption, matrixOf, type Planned } from '../conformance/plan.ts'
-import { cellName } from '../measure/schedule.ts'
-import { type Cell, exitCodes, families, type Os } from '../model.ts'
+import { exitCodes, families, type Os } from '../model.ts'
 import { columns } from './columns.ts'
 import { nothingRan, usage } from './failures.ts'
+import { askedBenchmarks, benchmarkTables } from './list-benchmarks.ts'
 import { type Paint, paintFor } from './screen.ts'
 import { askedCases, caseFilters, caseFiltersHelp, caseSelection } from './select-cases.ts'
 import type { Verb } from './verb.ts'
+import type { Words } from './words.ts'
 
 /** What the filter has left over. */
 interface Chosen {
   readonly cases: readonly Planned[]
   readonly exemptions: readonly Exemption[]
-  readonly cells: Readonly<Record<BudgetName, readonly Cell[]>>
 }
 
 interface Listing {
@@ -55,16 +54,6 @@ const listings: Readonly<Record<string, Listing>> = {
         .map(([claim, own]) => `${titled(claim, countOf(own.length, 'mechanism'), page)}\n${reasonTable(own, page)}`)
         .join('\n\n'),
   },
-  benchmarks: {
-    json: ({ cells }) => cells,
-    text: ({ cells }, page) =>
-      budgetNames
-        .map((budget) => {
-          const names = cells[budget].map((cell) => cellName(cell).split(' '))
-          return `${titled(budget, countOf(names.length, 'cell'), page)}\n${columns(names)}`
-        })
-        .join('\n\n'),
-  },
   faults: {
     json: () => faults,
     text: (_, page) => `${faultTable('linux', page)}\n\n${faultTable('windows', page)}`,
@@ -84,38 +73,43 @@ export const list: Verb = {
     ['ipcmark list', 'mechanisms'],
     ['ipcmark list --cases fifo eof', 'what FIFOs promise about end of file'],
     ['ipcmark list --cases --json', 'all of it, for a program'],
+    ['ipcmark list --benchmarks posix-shm spin', 'what is measured of a ring that spins'],
   ],
-  about: [caseFiltersHelp],
+  about: [caseFiltersHelp, 'With --benchmarks a selector is one of `ipcmark bench`.'],
   exits: [
     ['0', 'there is something to list'],
     ['2', 'the command line makes no sense'],
-    ['4', 'no case fits the filter'],
+    ['4', 'nothing fits the filter'],
     ['5', 'the list could not be written'],
   ],
   async run(words) {
-    const kinds = Object.keys(listings).filter((kind) => words.flag(kind))
+    const kinds = [...Object.keys(listings), 'benchmarks'].filter((kind) => words.flag(kind))
     if (kinds.length > 1) throw usage(`--${kinds.join(' and --')} are different lists; ask for one at a time.`)
-    const chosen = choose(matrixOf(suite).cases.filter(caseSelection(askedCases(words), suite)))
-    const listing = listings[kinds[0] ?? ''] ?? mechanisms
-    const text = words.flag('json')
-      ? JSON.stringify(listing.json(chosen), undefined, 2)
-      : listing.text(chosen, {
-          paint: paintFor(process.stdout),
-          ...(process.stdout.isTTY && { width: process.stdout.columns }),
-        })
-    process.stdout.write(`${text}\n`)
+    const [kind = ''] = kinds
+    process.stdout.write(`${kind === 'benchmarks' ? benchmarksOf(words) : listingOf(words, kind)}\n`)
     return exitCodes.pass
   },
+}
+
+function benchmarksOf(words: Words): string {
+  const cells = askedBenchmarks(words)
+  return words.flag('json') ? JSON.stringify(cells, undefined, 2) : benchmarkTables(cells, paintFor(process.stdout))
+}
+
+function listingOf(words: Words, kind: string): string {
+  const chosen = choose(matrixOf(suite).cases.filter(caseSelection(askedCases(words), suite)))
+  const listing = listings[kind] ?? mechanisms
+  if (words.flag('json')) return JSON.stringify(listing.json(chosen), undefined, 2)
+  const width = process.stdout.isTTY ? { width: process.stdout.columns } : {}
+  return listing.text(chosen, { paint: paintFor(process.stdout), ...width })
 }
 
 function choose(cases: readonly Planned[]): Chosen {
   if (cases.length === 0) throw nothingRan("nothing to list: no case fits the filter; 'ipcmark list --cases' has all.")
   const ids = new Set(cases.map(({ mechanism }) => mechanism.id))
-  const cells = (budget: BudgetName) => cellsFor(budget, [...ids])
   return {
     cases,
     exemptions: matrixOf(suite).exemptions.filter(({ mechanism }) => ids.has(mechanism)),
-    cells: { quick: cells('quick'), default: cells('default'), thorough: cells('thorough') },
   }
 }
 

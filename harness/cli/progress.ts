@@ -4,6 +4,7 @@
  */
 
 import { shorten } from '../../reports/view/visible.ts'
+import { lasting } from './durations.ts'
 import { type News, newsLine } from './news.ts'
 import type { Paint, Stream } from './screen.ts'
 
@@ -26,6 +27,8 @@ export interface ProgressOptions {
   /** What is counted: `cases`, `launches`. */
   readonly what: string
   readonly total: number
+  /** Milliseconds that the rest will take, about, where somebody can tell. */
+  readonly left?: () => number
 }
 
 export const progressOf = (options: ProgressOptions): Progress =>
@@ -58,7 +61,11 @@ const nameRoom = 16
 /** A terminal that does not know its width says 0. */
 const columnsOf = (stream: Stream): number => stream.columns || 80
 
-function liveProgress({ stream, paint, what, total }: ProgressOptions): Progress {
+/** `, 3 min left`, or nothing. */
+const remaining = (left: (() => number) | undefined, done: number, total: number): string =>
+  left === undefined || done === total ? '' : `, ${lasting(left())} left`
+
+function liveProgress({ stream, paint, what, total, left }: ProgressOptions): Progress {
   const running: string[] = []
   let done = 0
   let pending: NodeJS.Timeout | undefined
@@ -70,7 +77,8 @@ function liveProgress({ stream, paint, what, total }: ProgressOptions): Progress
   // A line that reached the last column would wrap, and could not be drawn over. The count stays longest, then the name.
   const status = () => {
     const most = columnsOf(stream) - 1
-    const count = shorten(`${String(done).padStart(String(total).length)}/${total} ${what}`, most)
+    const counted = `${String(done).padStart(String(total).length)}/${total} ${what}${remaining(left, done, total)}`
+    const count = shorten(counted, most)
     const free = Math.min(longestBar, most - count.length - 4 - nameRoom)
     const barRoom = free < shortestBar ? 0 : free + 2
     const room = most - barRoom - count.length - 2
@@ -110,7 +118,7 @@ const plainColumns = 400
 /** How many lines a run writes that goes well. */
 const plainSteps = 10
 
-function plainProgress({ stream, paint, what, total }: ProgressOptions): Progress {
+function plainProgress({ stream, paint, what, total, left }: ProgressOptions): Progress {
   let done = 0
   let told = 0
   return {
@@ -121,7 +129,7 @@ function plainProgress({ stream, paint, what, total }: ProgressOptions): Progres
       const step = Math.floor((done / total) * plainSteps)
       if (step === told) return
       told = step
-      stream.write(`${done}/${total} ${what}\n`)
+      stream.write(`${done}/${total} ${what}${remaining(left, done, total)}\n`)
     },
     stop: () => {},
   }

@@ -10,7 +10,7 @@ import { readRun } from '../record/reader.ts'
 import { usage } from './failures.ts'
 import { farewell } from './finish.ts'
 import type { Recorded } from './recording.ts'
-import { writeReports } from './reports.ts'
+import { usualFormats, writeReports } from './reports.ts'
 import type { Verb } from './verb.ts'
 import type { Words } from './words.ts'
 
@@ -48,7 +48,7 @@ function formatsOf(words: Words) {
   const names = words.texts('format')
   const known = formats.map(({ id }) => id)
   const unknown = names.find((name) => !known.includes(name))
-  if (unknown === undefined) return names.length === 0 ? formats : formats.filter(({ id }) => names.includes(id))
+  if (unknown === undefined) return names.length === 0 ? usualFormats : formats.filter(({ id }) => names.includes(id))
   throw usage(`there is no format '${unknown}'${suggestion(unknown, known) || `; there are ${known.join(', ')}.`}`)
 }
 

@@ -5,8 +5,9 @@ import { suite } from '../../suites/index.ts'
 import { inSeededOrder, matrixOf } from '../conformance/plan.ts'
 import { findBuilt, hostOs } from '../environment/host.ts'
 import { findProgram } from '../environment/programs.ts'
-import type { TargetId } from '../model.ts'
-import { benchOf, launchDeadlineMs } from './bench.ts'
+import { schedule } from '../measure/schedule.ts'
+import type { Cell, TargetId } from '../model.ts'
+import { cellsAt, launchDeadlineMs } from './bench.ts'
 import { checkOptions, checkSettingsOf, deviationsOf, outputOptions } from './check-options.ts'
 import { castsOf, conductCases, conductLaunches } from './conduct.ts'
 import { exitsOfRuns } from './exits.ts'
@@ -43,12 +44,13 @@ export const run: Verb = {
       if (casts.every(({ cases }) => cases.length === 0)) throw nothingSelected(asked, suite, session.systems)
       const benches = casts.map(({ agent, cases }) => {
         const mechanisms = new Set(cases.map((planned) => planned.mechanism.id))
-        const wanted = (cell: { readonly mechanism: string }) => mechanisms.has(cell.mechanism)
-        return benchOf(agent, 'quick', budgets.quick.rounds, wanted, settings.seed)
+        const choice = { wanted: (cell: Cell) => mechanisms.has(cell.mechanism), allowed: () => true }
+        return { agent, launches: schedule(cellsAt(agent, 'quick', choice), budgets.quick.rounds, settings.seed) }
       })
+      const launching = { run: session.run, budget: budgets.quick, deadlineMs: launchDeadlineMs, optionsOf }
       const recorded = await recordWhile(headerOf(session, settings.seed), words, session.signal, async (recording) => {
         await conductCases(casts, settings, optionsOf, recording)
-        await conductLaunches(benches, suite, budgets.quick, launchDeadlineMs, optionsOf, recording)
+        await conductLaunches(benches, suite, launching, recording)
       })
       finish(recorded, words)
       return exitCodeOf(recorded.run, settings.strict)

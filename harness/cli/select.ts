@@ -16,6 +16,8 @@ export interface Kind<Item> {
   readonly known: ReadonlySet<string>
   /** The names that one thing has. */
   names(item: Item): readonly string[]
+  /** The name that a person means who writes it otherwise. */
+  meant?(word: string): string
 }
 
 export interface Catalogue<Item> {
@@ -56,7 +58,7 @@ export function selectionOf<Item>(asked: readonly Asked[], catalogue: Catalogue<
 function termOf<Item>(asked: Asked, catalogue: Catalogue<Item>): Term<Item> {
   const excludes = asked.text.startsWith('!')
   const bare = excludes ? asked.text.slice(1) : asked.text
-  const prefix = asked.kind === undefined ? /^([a-z]+):/.exec(bare)?.[1] : undefined
+  const prefix = asked.kind === undefined ? /^([a-z-]+):/.exec(bare)?.[1] : undefined
   const prefixed = catalogue.kinds.find((kind) => kind.id === prefix)
   const word = prefixed === undefined ? bare : bare.slice(prefixed.id.length + 1)
   const kind = prefixed ?? catalogue.kinds.find(({ id }) => id === asked.kind)
@@ -71,13 +73,17 @@ type Found<Item> = Omit<Term<Item>, 'excludes'>
 
 function byName<Item>(word: string, { kinds, listed }: Catalogue<Item>, only: Kind<Item> | undefined): Found<Item> {
   const candidates = only === undefined ? kinds : [only]
-  const kind = candidates.find(({ known }) => known.has(word))
-  if (kind !== undefined) return { axis: kind.axis, matches: (item) => kind.names(item).includes(word) }
+  for (const { axis, known, names, meant = (same: string) => same } of candidates) {
+    const name = meant(word)
+    if (known.has(name)) return { axis, matches: (item) => names(item).includes(name) }
+  }
   const names = candidates.flatMap(({ known }) => [...known])
-  throw usage(
-    `no ${either(candidates.map(({ id }) => id))} is named '${word}'${suggestion(word, names) || `; ${listed}`}`,
-  )
+  const what = candidates.length > fewKinds ? 'nothing' : `no ${either(candidates.map(({ id }) => id))}`
+  throw usage(`${what} is named '${word}'${suggestion(word, names) || `; ${listed}`}`)
 }
+
+/** More kinds than these are not listed to somebody who has mistyped a name. */
+const fewKinds = 5
 
 /** A pattern is of the first kind in which it fits something. */
 function byPattern<Item>(pattern: RegExp, { kinds }: Catalogue<Item>, only: Kind<Item> | undefined): Found<Item> {

@@ -29,7 +29,7 @@ export function targetsOf(words: Words, otherwise: () => readonly TargetId[] = (
   throw usage(`--agent is one agent, and here are several targets, ${targets.join(' and ')}; name one with --target.`)
 }
 
-function targetOf(text: string): TargetId {
+export function targetOf(text: string): TargetId {
   if (text === 'wine' && hostOs === 'windows') throw usage("target wine is for Linux; here 'native' is Windows itself.")
   if (isTargetId(text)) return text
   if (text.startsWith('exec:')) throw usage(`target '${text}' lacks the command, as in 'exec:ip netns exec a'.`)
@@ -37,8 +37,8 @@ function targetOf(text: string): TargetId {
   throw usage(`there is no target '${text}'${near || '; there are native, wine and exec:COMMAND.'}`)
 }
 
-/** How the agent of a target is to be started. */
-export type AgentOptionsOf = (target: TargetId) => AgentOptions
+/** How the agent of a target is to be started; by its place among the targets, where one is named twice. */
+export type AgentOptionsOf = (target: TargetId, place?: number) => AgentOptions
 
 export function agentOptionsOf(words: Words, targets: readonly TargetId[]): AgentOptionsOf {
   const agent = words.text('agent')
@@ -50,10 +50,10 @@ export function agentOptionsOf(words: Words, targets: readonly TargetId[]): Agen
   })
 }
 
-const systemOf = (target: TargetId): Os => (target === 'wine' ? 'windows' : hostOs)
+export const systemOf = (target: TargetId): Os => (target === 'wine' ? 'windows' : hostOs)
 
 /** A fault by its name, or as the agent takes it: `KIND:CALL[,CALL…][:DETAIL]`. */
-function faultSpecs(text: string, os: Os, systems: readonly Os[]): readonly string[] {
+export function faultSpecs(text: string, os: Os, systems: readonly Os[]): readonly string[] {
   const named = faults[os].find((fault) => fault.id === text)
   if (named !== undefined) return named.specs
   if (text.includes(':')) return [text]
@@ -73,8 +73,8 @@ export async function startAgents(
 ): Promise<Agent[]> {
   const agents: Agent[] = []
   try {
-    for (const target of targets) {
-      const starting = startAgent(target, run, { ...optionsOf(target), signal })
+    for (const [place, target] of targets.entries()) {
+      const starting = startAgent(target, run, { ...optionsOf(target, place), signal })
       agents.push(await saying(process.stderr, `starting the agent of ${target} …`, starting))
     }
     return agents

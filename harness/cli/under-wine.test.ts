@@ -62,7 +62,7 @@ test.skipIf(!here)('bench measures there, and report reads what it has written',
   const measured = await onNodeExe(['bench', ...cells, '--output', 'meß ergebnisse'])
   expect(complaint(measured)).toBe('')
   const launches = readRun('latest', join(place.folder, 'meß ergebnisse')).launches
-  expect(launches.map(({ verdict }) => verdict)).toContain('ok')
+  expect(Array.from(launches, ({ verdict }) => verdict)).toContain('ok')
   const reported = await onNodeExe(['report', 'meß ergebnisse\\latest', '--output', 'ünder here'])
   expect(complaint(reported)).toBe('')
   expect(readdirSync(join(place.folder, 'ünder here')).sort()).toEqual(['report.html', 'results.csv'])

@@ -66,7 +66,7 @@ describe('a filter that matches nothing', () => {
     ['another system', ['check', 'win-named-pipe-byte'], 'belongs to Windows, and no target does; --target wine'],
     ['an exempt case', ['check', 'x.name-collision@pipe'], 'x.name-collision@pipe does not apply: it has no name'],
     ['a list of it', ['list', '/^$/'], 'nothing to list'],
-    ['a cell', ['bench', 'pipe', '!stream', '!pingpong'], 'nothing to measure'],
+    ['a cell', ['bench', 'pipe', '!pipe'], 'nothing to measure'],
   ])('%s is exit code 4 and says so', async (_, words, sentence) => {
     const { code, stderr } = await place.run(words)
     expect(stderr).toContain(sentence)

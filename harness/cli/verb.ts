@@ -11,6 +11,12 @@ export interface Option {
 }
 export type Options = Readonly<Record<string, Option>>
 
+/** What stands after a verb's name: `[SELECTOR…]`, or nothing. */
+export interface Takes {
+  readonly takes?: { readonly name: string; readonly shown: string; readonly needed: boolean; readonly many: boolean }
+}
+export const selectors = { name: 'selectors', shown: '[SELECTOR…]', needed: false, many: true }
+
 export interface Verb {
   readonly options: Options
   readonly examples: readonly (readonly [command: string, says: string])[]

@@ -1,15 +1,11 @@
 /** The table of contents of the command line. A verb is loaded when it is asked for and not before. */
 
-import type { Verb } from './verb.ts'
+import { selectors, type Takes, type Verb } from './verb.ts'
 
-export interface Entry {
-  /** What stands after its name: `[SELECTOR…]`, or nothing. */
-  readonly takes?: { readonly name: string; readonly shown: string; readonly needed: boolean; readonly many: boolean }
+export interface Entry extends Takes {
   readonly says: string
   load(): Promise<Verb>
 }
-
-const selectors = { name: 'selectors', shown: '[SELECTOR…]', needed: false, many: true }
 
 export const verbs: Readonly<Record<string, Entry>> = {
   run: {

@@ -6,8 +6,7 @@
 import yargs from 'yargs'
 import { suggestion } from '../nearest.ts'
 import { usage } from './failures.ts'
-import type { Options } from './verb.ts'
-import type { Entry } from './verbs.ts'
+import type { Options, Takes } from './verb.ts'
 
 export interface Words {
   flag(name: string): boolean
@@ -21,7 +20,7 @@ type Parsed = Readonly<Record<string, unknown>>
 
 export async function parseWords(
   verb: string,
-  entry: Entry,
+  entry: Takes,
   options: Options,
   words: readonly string[],
 ): Promise<Words> {
@@ -32,7 +31,7 @@ export async function parseWords(
   return wordsOf(parsed)
 }
 
-async function parse(verb: string, { takes }: Entry, options: Options, words: readonly string[]): Promise<Parsed> {
+async function parse(verb: string, { takes }: Takes, options: Options, words: readonly string[]): Promise<Parsed> {
   const shape = takes === undefined ? '' : takes.many ? ` [${takes.name}..]` : ` [${takes.name}]`
   const parser = yargs()
     .parserConfiguration({
@@ -86,7 +85,7 @@ function problem(verb: string, message = 'the command line makes no sense'): str
   return option === undefined ? `${message}; 'ipcmark ${verb} --help' tells more.` : `--${option} needs a value.`
 }
 
-function refuseUnknown(verb: string, { takes }: Entry, options: Options, parsed: Parsed): void {
+function refuseUnknown(verb: string, { takes }: Takes, options: Options, parsed: Parsed): void {
   const known = new Set(['_', '$0', ...(takes === undefined ? [] : [takes.name]), ...Object.keys(options)])
   const given = Object.keys(parsed).find((name) => !known.has(name))
   if (given !== undefined) {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { SparseHistogram } from '../model.ts'
-import { bucketAt, indexOf, merged, percentile, samplesIn, valueAt } from './histogram.ts'
+import { addTo, bucketAt, indexOf, noCounts, percentile, samplesIn, sparse, valueAt } from './histogram.ts'
+
+function merged(histograms: readonly SparseHistogram[]): SparseHistogram {
+  const sum = noCounts()
+  for (const histogram of histograms) addTo(sum, histogram)
+  return sparse(sum)
+}
 
 const histogramOf = (values: readonly number[]): SparseHistogram =>
   merged(values.map((value) => ({ significantDigits: 3, unit: 'ns', counts: [[indexOf(value), 1]] })))

@@ -33,14 +33,72 @@ export function valueAt(index: number): number {
 export const samplesIn = (histogram: SparseHistogram): number =>
   histogram.counts.reduce((sum, [, count]) => sum + count, 0)
 
-export function merged(histograms: readonly SparseHistogram[]): SparseHistogram {
-  const sums = new Map<number, number>()
-  for (const { counts } of histograms) {
-    for (const [index, count] of counts) sums.set(index, (sums.get(index) ?? 0) + count)
-  }
-  const counts = [...sums].sort(([a], [b]) => a - b)
-  return { significantDigits: 3, unit: 'ns', counts }
+/**
+ * Counts of several histograms together, in the order of their indices, closely packed: those of thousands of cells are
+ * held at a time. There is room beyond `length`.
+ */
+export interface Counts {
+  length: number
+  /** Of whatever a number can hold exactly: none is beyond 45 055. */
+  indices: Uint16Array
+  /** More than 4 294 967 295 of one value do not come in a lifetime of runs. */
+  counts: Uint32Array
 }
+export const noCounts = (): Counts => ({ length: 0, indices: new Uint16Array(), counts: new Uint32Array() })
+
+/** Adds to a sum. The pairs have to come in the order of their indices, as they are recorded. */
+export function addTo(sum: Counts, { counts: pairs }: SparseHistogram): void {
+  let unknown = 0
+  for (const [index, count] of pairs) {
+    const at = placeOf(index, sum)
+    if (at < sum.length && sum.indices[at] === index) sum.counts[at] = (sum.counts[at] ?? 0) + count
+    else unknown++
+  }
+  if (unknown > 0) insert(sum, pairs, unknown)
+}
+
+/** Where an index is, or would be. */
+function placeOf(index: number, { indices, length }: Counts): number {
+  let [from, to] = [0, length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((indices[middle] ?? 0) < index) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+/** Puts those in that are not there yet, from the back, so that nothing is written over that is still to be moved. */
+function insert(sum: Counts, pairs: SparseHistogram['counts'], unknown: number): void {
+  makeRoom(sum, sum.length + unknown)
+  const { indices, counts } = sum
+  let [old, to] = [sum.length - 1, sum.length + unknown - 1]
+  for (let next = pairs.length - 1; next >= 0; next--) {
+    const [index, count] = pairs[next] as (typeof pairs)[number]
+    while (old >= 0 && (indices[old] ?? 0) > index) {
+      indices[to] = indices[old] ?? 0
+      counts[to--] = counts[old--] ?? 0
+    }
+    if (old >= 0 && indices[old] === index) continue
+    indices[to] = index
+    counts[to--] = count
+  }
+  sum.length += unknown
+}
+
+function makeRoom(sum: Counts, length: number): void {
+  if (length <= sum.indices.length) return
+  const [indices, counts] = [new Uint16Array(length), new Uint32Array(length)]
+  indices.set(sum.indices.subarray(0, sum.length))
+  counts.set(sum.counts.subarray(0, sum.length))
+  Object.assign(sum, { indices, counts })
+}
+
+export const sparse = ({ indices, counts, length }: Counts): SparseHistogram => ({
+  significantDigits: 3,
+  unit: 'ns',
+  counts: Array.from({ length }, (_, at) => [indices[at] ?? 0, counts[at] ?? 0] as const),
+})
 
 const fewestAbove = 10
 

@@ -3,22 +3,26 @@
  * timed loops run in the peers, and what both say is put together.
  */
 
-import type { Cell, Measures, Workload } from '../model.ts'
-import type { Mechanism } from '../pair/stage.ts'
+import type { Measures, Workload } from '../model.ts'
 import type { Launcher, Launching } from './launcher.ts'
+import { unsuited } from './suited.ts'
+import { baseline } from './workloads/baseline.ts'
+import { fan } from './workloads/fan.ts'
+import { handoff } from './workloads/handoff.ts'
+import { lifecycle } from './workloads/lifecycle.ts'
+import { node } from './workloads/node.ts'
+import { openloop } from './workloads/openloop.ts'
 import { pingpong } from './workloads/pingpong.ts'
 import { stream } from './workloads/stream.ts'
 
-const launchers: { readonly [W in Workload]?: Launcher } = { pingpong, stream }
-
-/** Why a mechanism of a system cannot measure a cell, whatever the machine; nothing when it can. */
-export function unsuited(mechanism: Mechanism, cell: Cell): string | undefined {
-  if (mechanism.kind !== 'channel') return undefined
-  const { maxMessage } = mechanism.traits
-  if (maxMessage.is === 'split-beyond' && cell.size > maxMessage.bytes) {
-    return `${mechanism.id} carries at most ${maxMessage.bytes} bytes as one message, not ${cell.size}`
-  }
-  return undefined
+const launchers: { readonly [W in Workload]?: Launcher } = {
+  baseline,
+  lifecycle,
+  fan,
+  handoff,
+  openloop,
+  pingpong,
+  stream,
 }
 
 export async function launch(launching: Launching): Promise<Measures> {
@@ -26,7 +30,7 @@ export async function launch(launching: Launching): Promise<Measures> {
   const mechanism = mechanisms.find(({ id }) => id === cell.mechanism)
   const reason = mechanism && unsuited(mechanism, cell)
   if (reason !== undefined) return stage.unsupported(reason)
-  const launcher = launchers[cell.workload]
+  const launcher = cell.runtime === 'node' ? node : launchers[cell.workload]
   if (launcher === undefined) throw new Error(`the workload '${cell.workload}' has no launcher`)
   return launcher(launching)
 }

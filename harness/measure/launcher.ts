@@ -10,6 +10,8 @@ export interface Launching {
   readonly budget: Budget
   /** Those that a cell may name, as what it is about or as what wakes it. */
   readonly mechanisms: readonly Mechanism[]
+  /** Nanoseconds that every message is held up by, where that is asked for. */
+  readonly injectNs?: number
 }
 
 export type Launcher = (launching: Launching) => Promise<Measures>

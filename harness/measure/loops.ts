@@ -14,9 +14,10 @@ export async function seatsOf({ stage, cell }: Launching, peer: Peer): Promise<S
 }
 
 /** How long the side that leads warms up and measures. */
-export const paceOptions = ({ budget }: Launching): Arg[] => [
+export const paceOptions = ({ budget, injectNs }: Launching): Arg[] => [
   ['warmup-ms', budget.warmupMs],
   ['measure-ms', budget.measureMs],
+  ...(injectNs === undefined ? [] : [['inject-ns', injectNs] as const]),
 ]
 
 /** `more` is for the side that leads. */
@@ -28,6 +29,7 @@ export async function playLoops(
 ): Promise<[lead: Outcome, follow: Outcome]> {
   const { cell } = launching
   const seats = await seatsOf(launching, producer.peer)
+  const size = cell.size === 0 ? [] : [['size', cell.size]]
   const side = (
     name: string,
     { peer, transport, handles, options }: Wire,
@@ -36,7 +38,7 @@ export async function playLoops(
   ): Side => ({
     name,
     peer,
-    words: [cell.workload, role, transport, handles, [['size', cell.size], ...options, ...own]],
+    words: [cell.workload, role, transport, handles, [...size, ...options, ...own]],
   })
   return askBoth(
     side('producer', producer, roles.lead, [

@@ -45,10 +45,14 @@ const deathKnownWithinMs = 500
  * All outcomes, or the first failure, without waiting for a side that waits for the one that failed. A side that found its
  * partner gone is not the news: the death is.
  */
-export async function askAll(sides: readonly Side[]): Promise<Outcome[]> {
-  const asked = sides.map(askSide)
+export const askAll = (sides: readonly Side[]): Promise<Outcome[]> => firstFailing(sides.map(askSide))
+
+/** The same of sides that have been asked already. */
+export async function firstFailing<const A extends readonly Promise<Outcome>[]>(
+  asked: A,
+): Promise<{ [I in keyof A]: Outcome }> {
   try {
-    return await Promise.all(asked)
+    return (await Promise.all(asked)) as { [I in keyof A]: Outcome }
   } catch (error) {
     if (!(error instanceof Voided) || !error.alone) throw error
     const known = new Promise<never>((_, reject) => {
@@ -105,12 +109,14 @@ export function agree({ producer, consumer }: Pick<Measures, 'producer' | 'consu
   }
 }
 
+/** Nobody counts the system calls that Node makes of its own. */
 export function costOf(outcome: Outcome): SideCost {
+  const counted = outcome.out?.syscalls
   return {
     messages: numberIn(outcome, 'messages'),
     bytes: numberIn(outcome, 'bytes'),
     checksum: String(memberIn(outcome, 'checksum')),
-    syscalls: numberIn(outcome, 'syscalls'),
+    ...(counted === undefined ? {} : { syscalls: Number(counted) }),
     usage: memberIn(outcome, 'usage') as unknown as Usage,
   }
 }

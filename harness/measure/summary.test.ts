@@ -106,6 +106,32 @@ describe('a row', () => {
     const without = summaries([launchOf(pingpong, roundTrips(1000))])
     expect(summaries([tooFew, roundTrips(1000), tooFew].map((m) => launchOf(pingpong, m)))).toEqual(without)
   })
+  it('has what was lost, the rate that left, the stages of a life and the share of the slowest, where there are any', () => {
+    const more = (sent: number, sustained: boolean, least: number): Measures => ({
+      ...rate(1e6),
+      loss: { sent, received: 90 },
+      pace: { wanted: 10, achieved: sustained ? 10 : 8, sustained },
+      stages: { open: sent, close: 1 },
+      shares: { messagesPerSecond: [1, 2], leastOfGreatest: least },
+    })
+    const [row] = summaries([more(100, true, 0.5), more(110, false, 0.7)].map((m) => launchOf(stream, m)))
+    expect(row).toMatchObject({
+      loss: 30 / 210,
+      pace: { wanted: 10, achieved: 9, sustained: false },
+      stages: { open: 105, close: 1 },
+      fairness: 0.6,
+    })
+    expect(summaries([launchOf(stream, rate(1))])[0]).not.toHaveProperty('loss')
+  })
+  it('says nothing of system calls that nobody counted', () => {
+    const { syscalls: _, ...uncounted } = side
+    const [row] = summaries([launchOf(stream, { ...rate(1), consumer: uncounted })])
+    expect(row).not.toHaveProperty('syscalls')
+  })
+  it('says how launches spread, as a share of the figure', () => {
+    const [row] = summaries([90, 100, 110].map((each) => launchOf(stream, rate(each))))
+    expect(row?.spread).toBeCloseTo(0.148, 3)
+  })
   it('never mixes targets or cells', () => {
     const rows = summaries([
       launchOf(pingpong, roundTrips(1000)),

@@ -1,26 +1,33 @@
 /**
- * From launches to one row for each cell. A launch gives one number, the median of its round trips or of its batch rates,
+ * From launches to one row for each cell. A launch gives one number, the median of its latencies or of its batch rates,
  * and the row's value is the median of those, with an interval for it. The further percentiles are read from the merged
  * histogram of all launches; percentiles themselves are never averaged. Costs are per message, and a round trip is two.
+ * Launches are taken one at a time and let go of: of each only its numbers stay, so that there may be any number of them.
  */
 
 import type { Cell, LaunchRecord, Measures, SideCost, TargetId } from '../model.ts'
-import { merged, percentile } from './histogram.ts'
+import { type Multiple, withMultiples } from './held-against.ts'
+import { addTo, type Counts, noCounts, percentile, sparse } from './histogram.ts'
 import { cellName } from './schedule.ts'
-import { median, medianInterval } from './statistics.ts'
+import { median, medianInterval, spread } from './statistics.ts'
 
 export interface CellSummary {
   readonly cell: Cell
   readonly target: TargetId
   /** How many launches the row stands on. */
   readonly launches: number
-  /** Nanoseconds of a round trip (pingpong), or messages per second (stream). */
+  /** What `value` is: nanoseconds, or messages per second. */
+  readonly figure: Figure
   readonly value: number
+  /** How it stands to the baseline that it is held against, where that was measured too. */
+  readonly heldAgainst?: Multiple
   /** Where the true median lies, and how surely. */
   readonly low: number
   readonly high: number
   readonly confidence: number
-  /** Of all round trips of all launches; absent when fewer than ten samples lie above. */
+  /** The standard deviation of launches, that outliers do not move, as a share of the value; 0 of one launch. */
+  readonly spread: number
+  /** Of all latencies of all launches; absent when fewer than ten samples lie above. */
   readonly p90?: number
   readonly p99?: number
   readonly p999?: number
@@ -28,71 +35,151 @@ export interface CellSummary {
   /** Processor time of each side, user and system, for a message. */
   readonly producerCpuNs: number
   readonly consumerCpuNs: number
-  /** Context switches and system calls of both sides together, for a message. */
+  /** Context switches and system calls of all sides together, for a message. Some sides have nobody to count their calls. */
   readonly switches: number
-  readonly syscalls: number
+  readonly syscalls?: number
+  /** Of a fan: the smallest share of the many as a part of the greatest. */
+  readonly fairness?: number
+  /** Share of what was sent that never came, of all launches. */
+  readonly loss?: number
+  /** Messages a second that were asked for and that left; sustained when they were in every launch. */
+  readonly pace?: NonNullable<Measures['pace']>
+  /** The stages of a life, each the median of launches. */
+  readonly stages?: Readonly<Record<string, number>>
+  /** The worst of any launch: the share of time that the hypervisor took. */
+  readonly steal?: number
+  /** What reading the clock costs, and its smallest step, nanoseconds. */
+  readonly clock: number
+  /** Involuntary context switches of all sides, a second. */
+  readonly pushedOut: number
 }
 
-/** A launch that counts, and its one number. */
-interface Counted {
-  readonly cell: Cell
-  readonly target: TargetId
-  readonly measures: Measures
-  readonly figure: number
-}
-
-function counted({ verdict, cell, target, measures }: LaunchRecord): Counted | undefined {
-  const figure = verdict !== 'ok' || measures === undefined ? undefined : figureOf(measures)
-  return measures === undefined || figure === undefined ? undefined : { cell, target, measures, figure }
-}
-
-/**
- * One row for each cell of each target that was measured, in the order in which they first came. A launch without a figure,
- * of too few round trips, counts for nothing in it.
- */
-export function summaries(launches: readonly LaunchRecord[]): CellSummary[] {
-  const groups = new Map<string, [Counted, ...Counted[]]>()
-  for (const one of launches.map(counted)) {
-    if (one === undefined) continue
-    const key = `${one.target} ${cellName(one.cell)}`
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [one])
-    else group.push(one)
-  }
-  return [...groups.values()].map(summarise)
-}
-
-/** The row of launches that all measured the same cell on the same target. */
-function summarise(launches: readonly [Counted, ...Counted[]]): CellSummary {
-  const [first] = launches
-  const all = launches.map(({ measures }) => measures)
-  const values = launches.map(({ figure }) => figure)
-  const each = (cost: (m: Measures) => number) => median(all.map(cost))
-  const { low, high, confidence } = medianInterval(values)
-  return {
-    cell: first.cell,
-    target: first.target,
-    launches: values.length,
-    value: median(values),
-    low,
-    high,
-    confidence,
-    ...(first.cell.workload === 'pingpong'
-      ? tails(all)
-      : { bytesPerSecond: each((m) => m.throughput?.bytesPerSecond ?? 0) }),
-    producerCpuNs: each((m) => cpuNs(m.producer)),
-    consumerCpuNs: each((m) => cpuNs(m.consumer)),
-    switches: each((m) => (switchesOf(m.producer) + switchesOf(m.consumer)) / m.messages),
-    syscalls: each((m) => (m.producer.syscalls + m.consumer.syscalls) / m.messages),
-  }
-}
+/** A latency is better when it is low, a throughput when it is high. */
+export type Figure = 'latency' | 'throughput'
 
 /** The one number of a launch. */
 export const figureOf = ({ latency, throughput }: Measures): number | undefined =>
   latency === undefined ? throughput?.messagesPerSecond : percentile(latency.histogram, 0.5)
 
-function tails(all: readonly Measures[]): Pick<CellSummary, 'p90' | 'p99' | 'p999'> {
-  const together = merged(all.flatMap(({ latency }) => (latency === undefined ? [] : [latency.histogram])))
+/** What a row takes of each launch: a list for each column. */
+const columns = {
+  value: figureOf,
+  bytesPerSecond: ({ throughput }: Measures) => throughput?.bytesPerSecond,
+  producerCpuNs: ({ producer }: Measures) => cpuNs(producer),
+  consumerCpuNs: ({ consumer }: Measures) => cpuNs(consumer),
+  switches: (measures: Measures) => perMessage(measures, switchesOf),
+  syscalls: (measures: Measures) => perMessage(measures, ({ syscalls }) => syscalls),
+  fairness: ({ shares }: Measures) => shares?.leastOfGreatest,
+  pushedOut: (measures: Measures) =>
+    (1e9 * (sum(measures, ({ usage }) => usage.involuntarySwitches) ?? 0)) / measures.elapsedNs,
+  achieved: ({ pace }: Measures) => pace?.achieved,
+  clock: ({ timer }: Measures) => Math.max(timer.costNs, timer.resolutionNs),
+} satisfies Readonly<Record<string, (measures: Measures) => number | undefined>>
+type Column = keyof typeof columns
+
+/** A row while launches are still coming. */
+interface Growing {
+  readonly cell: Cell
+  readonly target: TargetId
+  readonly figure: Figure
+  readonly lists: Readonly<Record<Column, number[]>>
+  readonly stages: Map<string, number[]>
+  readonly counts: Counts
+  sent: number
+  received: number
+  wanted: number | undefined
+  sustained: boolean
+  steal: number | undefined
+}
+
+export interface Summing {
+  /** Whether the launch counts: it ended well, and has a figure. */
+  add(launch: LaunchRecord): boolean
+  /** One row for each cell of each target that was measured, in the order in which they first came. */
+  rows(): CellSummary[]
+}
+
+export function summing(): Summing {
+  const growing = new Map<string, Growing>()
+  return {
+    add({ verdict, cell, target, measures }) {
+      if (verdict !== 'ok' || measures === undefined || figureOf(measures) === undefined) return false
+      const key = `${target} ${cellName(cell)}`
+      const row = growing.get(key) ?? begun(cell, target, measures)
+      growing.set(key, row)
+      grow(row, measures)
+      return true
+    },
+    rows: () => withMultiples([...growing.values()].map(grown)),
+  }
+}
+
+export function summaries(launches: Iterable<LaunchRecord>): CellSummary[] {
+  const sums = summing()
+  for (const launch of launches) sums.add(launch)
+  return sums.rows()
+}
+
+const begun = (cell: Cell, target: TargetId, { latency }: Measures): Growing => ({
+  cell,
+  target,
+  figure: latency === undefined ? 'throughput' : 'latency',
+  lists: Object.fromEntries(Object.keys(columns).map((name) => [name, []])) as unknown as Growing['lists'],
+  stages: new Map(),
+  counts: noCounts(),
+  sent: 0,
+  received: 0,
+  wanted: undefined,
+  sustained: true,
+  steal: undefined,
+})
+
+function grow(row: Growing, measures: Measures): void {
+  for (const [name, of] of Object.entries(columns)) {
+    const value = of(measures)
+    if (value !== undefined) row.lists[name as Column].push(value)
+  }
+  const { latency, loss, pace, stages = {}, steal } = measures
+  if (latency !== undefined) addTo(row.counts, latency.histogram)
+  for (const [name, ns] of Object.entries(stages)) row.stages.set(name, [...(row.stages.get(name) ?? []), ns])
+  row.sent += loss?.sent ?? 0
+  row.received += loss?.received ?? 0
+  row.wanted ??= pace?.wanted
+  row.sustained &&= pace?.sustained ?? true
+  if (steal !== undefined) row.steal = Math.max(row.steal ?? 0, steal)
+}
+
+function grown(row: Growing): CellSummary {
+  const { cell, target, figure, lists, stages, sent, received, wanted, sustained, steal } = row
+  const value = median(lists.value)
+  const { low, high, confidence } = medianInterval(lists.value)
+  return {
+    cell,
+    target,
+    launches: lists.value.length,
+    figure,
+    value,
+    low,
+    high,
+    confidence,
+    spread: spread(lists.value) / value,
+    ...(figure === 'latency' ? tails(row.counts) : { bytesPerSecond: median(lists.bytesPerSecond) }),
+    producerCpuNs: median(lists.producerCpuNs),
+    consumerCpuNs: median(lists.consumerCpuNs),
+    switches: median(lists.switches),
+    ...(lists.syscalls.length === 0 ? {} : { syscalls: median(lists.syscalls) }),
+    ...(lists.fairness.length === 0 ? {} : { fairness: median(lists.fairness) }),
+    ...(sent === 0 ? {} : { loss: (sent - received) / sent }),
+    ...(wanted === undefined ? {} : { pace: { wanted, achieved: median(lists.achieved), sustained } }),
+    ...(stages.size === 0 ? {} : { stages: Object.fromEntries([...stages].map(([name, all]) => [name, median(all)])) }),
+    ...(steal === undefined ? {} : { steal }),
+    clock: median(lists.clock),
+    pushedOut: median(lists.pushedOut),
+  }
+}
+
+function tails(counts: Counts): Pick<CellSummary, 'p90' | 'p99' | 'p999'> {
+  const together = sparse(counts)
   const known = (name: 'p90' | 'p99' | 'p999', share: number) => {
     const value = percentile(together, share)
     return value === undefined ? {} : { [name]: value }
@@ -100,5 +187,18 @@ function tails(all: readonly Measures[]): Pick<CellSummary, 'p90' | 'p99' | 'p99
   return { ...known('p90', 0.9), ...known('p99', 0.99), ...known('p999', 0.999) }
 }
 
-const cpuNs = ({ usage, messages }: SideCost): number => (usage.userNs + usage.systemNs) / messages
+const sidesOf = ({ producer, consumer, others = [] }: Measures): readonly SideCost[] => [producer, consumer, ...others]
+/** Of all sides together; nothing where one of them cannot tell. */
+const sum = (measures: Measures, of: (side: SideCost) => number | undefined): number | undefined =>
+  sidesOf(measures).reduce<number | undefined>((total, side) => {
+    const own = of(side)
+    return total === undefined || own === undefined ? undefined : total + own
+  }, 0)
+function perMessage(measures: Measures, of: (side: SideCost) => number | undefined): number | undefined {
+  const all = sum(measures, of)
+  return all === undefined ? undefined : all / Math.max(1, measures.messages)
+}
+
+/** Of a side that carried nothing, all that it spent. */
+const cpuNs = ({ usage, messages }: SideCost): number => (usage.userNs + usage.systemNs) / Math.max(1, messages)
 const switchesOf = ({ usage }: SideCost): number => usage.voluntarySwitches + usage.involuntarySwitches

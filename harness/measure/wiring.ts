@@ -3,26 +3,15 @@
  * handles. A channel carries by itself; in shared memory a ring does.
  */
 
-import type { Arg } from '../model.ts'
-import type { Channel, End, Peer } from '../pair/stage.ts'
+import type { Channel, End } from '../pair/stage.ts'
 import { openBothWays } from './both-ways.ts'
 import { type ByKind, forKind, type Launching, mechanismCalled } from './launcher.ts'
+import { needRoom } from './suited.ts'
+import { tune } from './tuning.ts'
+import { transportOptions, type Ways, type Wire, type Wiring } from './wire.ts'
+import { memoryWiring } from './wiring-memory.ts'
 
-/** What one side runs on. */
-export interface Wire {
-  readonly peer: Peer
-  readonly transport: string
-  /** `[SEND RECEIVE]`, or the one of the two that it needs. */
-  readonly handles: readonly number[]
-  readonly options: readonly Arg[]
-}
-export interface Wiring {
-  readonly producer: Wire
-  readonly consumer: Wire
-}
-
-/** Whether messages go from the producer to the consumer only, or come back too. */
-export type Ways = 'one' | 'both'
+export { transportOptions, type Ways, type Wire, type Wiring }
 
 export async function wired(launching: Launching, ways: Ways): Promise<Wiring> {
   const mechanism = mechanismCalled(launching.cell.mechanism, launching)
@@ -30,35 +19,37 @@ export async function wired(launching: Launching, ways: Ways): Promise<Wiring> {
   return forKind(rows[ways], launching, mechanism)
 }
 
-/** What a variant asks of the transport itself. */
-export const transportOptions = ({ wait, method }: Launching['cell']): Arg[] => [
-  ...(wait === undefined || wait === 'block' ? [] : [['wait', wait]]),
-  ...(method === undefined ? [] : [['method', method]]),
-]
-
-async function channelOneWay({ stage, cell }: Launching, mechanism: Channel): Promise<Wiring> {
+async function channelOneWay(launching: Launching, mechanism: Channel): Promise<Wiring> {
+  const { stage, cell } = launching
   const { producer, consumer } = await mechanism.open(stage)
+  await tune(launching, mechanism, [producer, consumer])
+  await needRoom(launching, mechanism, [producer])
   const wire = ({ peer, handle, io }: End): Wire => ({
     peer,
     transport: io.transport,
     handles: [handle],
-    options: transportOptions(cell),
+    options: [...(io.options ?? []), ...transportOptions(cell)],
   })
   return { producer: wire(producer), consumer: wire(consumer) }
 }
 
-async function channelBothWays({ stage, cell }: Launching, mechanism: Channel): Promise<Wiring> {
+async function channelBothWays(launching: Launching, mechanism: Channel): Promise<Wiring> {
+  const { stage, cell } = launching
   const { producer, consumer } = await openBothWays(mechanism, stage)
+  const senders = [producer.send, consumer.send]
+  const receivers = mechanism.traits.flow.is === 'duplex' ? [] : [producer.recv, consumer.recv]
+  await tune(launching, mechanism, [...senders, ...receivers])
+  await needRoom(launching, mechanism, senders)
   const wire = ({ peer, send, recv }: typeof producer): Wire => ({
     peer,
     transport: send.io.transport,
     handles: [send.handle, recv.handle],
-    options: transportOptions(cell),
+    options: [...(send.io.options ?? []), ...transportOptions(cell)],
   })
   return { producer: wire(producer), consumer: wire(consumer) }
 }
 
 const rows: { readonly [W in Ways]: ByKind<Promise<Wiring>> } = {
-  one: { channel: channelOneWay },
-  both: { channel: channelBothWays },
+  one: { memory: (launching, memory) => memoryWiring(launching, memory, 'one'), channel: channelOneWay },
+  both: { memory: (launching, memory) => memoryWiring(launching, memory, 'both'), channel: channelBothWays },
 }

@@ -154,7 +154,7 @@ describe('an initiator', () => {
     await other.kill()
     expect(await done).toMatchObject({
       ret: -1,
-      out: { failure: expect.stringMatching(/^read .* after 1 messages of/) },
+      out: { failure: expect.stringMatching(/^recv .* after 1 messages of/) },
     })
   })
 })

@@ -71,6 +71,8 @@ export interface LinkOf<E extends Grip> {
 export interface Io {
   /** The native class that runs timed loops on such handles. */
   readonly transport: string
+  /** What that class has to know besides. */
+  readonly options?: readonly Arg[]
   /** `waits` is false once the end was told not to wait, where that is said call by call (below). */
   send(handle: number, data: Bytes, waits: boolean): Words
   /** A receive with room for at least so many bytes: where a call refuses less than some size, it asks for that size. */
@@ -115,8 +117,18 @@ export type Link = LinkOf<End>
 
 // ------------------------------------------------------------------------------------------------ counter, lock, event
 
+/** What rings in timed loops on what a mechanism leaves open: `native/transports/<os>/bells.cc` has them all. */
+export interface BellIo {
+  /** Rung by one side, waited for by the other. */
+  readonly bell?: string
+  /** What the bell stands on, where that is more than the handle. */
+  bellHandles?(handle: number): readonly number[]
+  /** Rung by both sides in turns, on three of the mechanism at once: a lock, which only its holder can release. */
+  readonly baton?: string
+}
+
 /** How a counter is used through its handle, each exactly one call. */
-export interface CounterIo {
+export interface CounterIo extends BellIo {
   /** Adds one. */
   add(handle: number): Words
   /** Adds one and does not wait, where adding can wait. */
@@ -145,7 +157,7 @@ export interface CounterEnd extends Grip {
   in(peer: Peer): CounterEnd
 }
 
-export interface LockIo {
+export interface LockIo extends BellIo {
   acquire(handle: number): Words
   tryAcquire(handle: number): Words
   timedAcquire?(handle: number, milliseconds: number): Words
@@ -160,7 +172,7 @@ export interface LockEnd extends Grip {
   in(peer: Peer): LockEnd
 }
 
-export interface EventIo {
+export interface EventIo extends BellIo {
   wait(handle: number): Words
   timedWait?(handle: number, milliseconds: number): Words
   /** Wakes one that waits. */
@@ -241,8 +253,16 @@ export interface Names {
   address(family: 'inet' | 'inet6'): string
 }
 
+/** How much memory is wanted, where it is more than cases use, and whether in huge pages. */
+export interface Room {
+  readonly bytes: number
+  readonly huge: boolean
+}
+
 export interface Stage {
   readonly os: Os
+  /** For mechanisms that are memory. */
+  readonly room?: Room
   readonly names: Names
   /** A fresh peer that has nothing in common with the others; on the other system, where a case is played across two. */
   start(role: string, os?: Os): Promise<Peer>

@@ -33,6 +33,8 @@ export interface AgentOptions {
   readonly agent?: string
   /** Faults to inject, which only the test build of the agent understands. */
   readonly faults?: readonly string[]
+  /** Variables that it is started with, besides ours. */
+  readonly env?: Readonly<Record<string, string>>
   /** Gives up an agent that has not answered yet. */
   readonly signal?: AbortSignal
 }
@@ -56,7 +58,14 @@ export function targetCommand(id: TargetId, options: AgentOptions = {}): TargetC
     const [command, ...args] = id.slice('exec:'.length).trim().split(/\s+/)
     if (command === undefined)
       throw new AgentFailure('exec: needs a command that starts the agent, such as exec:ip netns exec a')
-    return { id, command, args: [...args, agent, ...words], env: {}, helloMs: 30_000, remedy: remedies.command }
+    return {
+      id,
+      command,
+      args: [...args, agent, ...words],
+      env: { ...options.env },
+      helloMs: 30_000,
+      remedy: remedies.command,
+    }
   }
   const build = `build it with '${id === 'wine' ? 'npm run build -- windows-mingw' : 'npm run build'}'`
   if (!existsSync(agent)) throw new AgentFailure(`there is no agent at ${agent}; ${build}`)
@@ -64,10 +73,11 @@ export function targetCommand(id: TargetId, options: AgentOptions = {}): TargetC
   if (foreign !== undefined) throw new AgentFailure(`the agent ${agent} ${foreign}; ${build}`)
   // A bare name would be looked for on PATH.
   const command = resolve(agent)
-  if (id === 'native') return { id, command, args: words, env: {}, helloMs: 10_000, remedy: remedies.command }
+  if (id === 'native')
+    return { id, command, args: words, env: { ...options.env }, helloMs: 10_000, remedy: remedies.command }
   const wine = preparedWine()
   // Wine's drive Z is the root of this system: what a killed run leaves there is found from here.
-  const env = { ...wine.env, IPCMARK_TMPDIR: `Z:${tmpdir().replaceAll('/', '\\')}` }
+  const env = { ...options.env, ...wine.env, IPCMARK_TMPDIR: `Z:${tmpdir().replaceAll('/', '\\')}` }
   return { id, command: wine.program, args: [command, ...words], env, helloMs: 60_000, remedy: remedies.wine }
 }
 

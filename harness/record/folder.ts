@@ -97,6 +97,15 @@ function recordInFolder(folder: string): string {
   )
 }
 
+/** Whether it may be read more than once. */
+export const isRegularFile = (file: string): boolean => {
+  try {
+    return fs.statSync(file).isFile()
+  } catch {
+    return false
+  }
+}
+
 function kindOf(place: string): 'file' | 'folder' | 'nothing' {
   try {
     return fs.statSync(place).isDirectory() ? 'folder' : 'file'

@@ -6,6 +6,8 @@
 
 import {
   type CaseRecord,
+  type GateRecord,
+  type Launches,
   type LaunchRecord,
   type Run,
   type RunEnd,
@@ -15,29 +17,73 @@ import {
 } from '../model.ts'
 import { isObject } from './check.ts'
 import { RecordError } from './error.ts'
-import { locateRecord, recordName } from './folder.ts'
+import { isRegularFile, locateRecord, recordName } from './folder.ts'
 import { type Line, linesOf } from './lines.ts'
 import { header as headerShape, lineShapes } from './shape.ts'
 
-/** Reads a run from `latest`, a run's id, a folder or a file. */
+/**
+ * Reads a run from `latest`, a run's id, a folder or a file. Cases are kept in memory. Launches, of which there may be
+ * many more, are counted, and read again whenever someone goes through them; but not from a pipe, which is read once.
+ */
 export function readRun(location: string, root?: string): Run {
   const file = locateRecord(location, root)
   const lines = linesOf(file)
   const header = readHeader(file, lines.next().value as Line | undefined)
   const cases: CaseRecord[] = []
-  const launches: LaunchRecord[] = []
+  const launches = isRegularFile(file) ? launchesOnDisk(file) : launchesInMemory()
   const damage: string[] = []
   let end: RunEnd | undefined
+  let gate: GateRecord | undefined
   for (const line of lines) {
     const record = readLine(line)
     if (typeof record === 'string') damage.push(record)
     else if (record.type === 'case') cases.push(record)
-    else if (record.type === 'launch') launches.push(record)
+    else if (record.type === 'launch') launches.found(record, line.number)
+    else if (record.type === 'gate') gate = record
     else if (record.type === 'end') end = record
     else throw severalRuns(file, line, header, record)
   }
-  const partial = describeDamage(damage, cases.length, launches.length, end)
-  return { header, cases, launches, ...(end && { end }), ...(partial !== undefined && { partial }) }
+  const partial = describeDamage(damage, cases.length, launches.all.length, end)
+  return {
+    header,
+    cases,
+    launches: launches.all,
+    ...(gate && { gate }),
+    ...(end && { end }),
+    ...(partial !== undefined && { partial }),
+  }
+}
+
+interface FoundLaunches {
+  found(launch: LaunchRecord, line: number): void
+  readonly all: Launches
+}
+
+function launchesInMemory(): FoundLaunches {
+  const all: LaunchRecord[] = []
+  return { all, found: (launch) => all.push(launch) }
+}
+
+/** The lines were looked at when they were found: they are only parsed again. */
+function launchesOnDisk(file: string): FoundLaunches {
+  const numbers: number[] = []
+  return {
+    found: (_, line) => numbers.push(line),
+    all: {
+      get length() {
+        return numbers.length
+      },
+      *[Symbol.iterator]() {
+        let next = 0
+        for (const { number, text } of linesOf(file)) {
+          if (number !== numbers[next]) continue
+          next++
+          yield JSON.parse(text) as LaunchRecord
+          if (next === numbers.length) return
+        }
+      },
+    },
+  }
 }
 
 function readHeader(file: string, line: Line | undefined): RunHeader {

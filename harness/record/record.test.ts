@@ -7,7 +7,7 @@ import { hostOs } from '../environment/host.ts'
 import type { Run, RunId, RunRecord } from '../model.ts'
 import { RecordError } from './error.ts'
 import { latestName, locateRecord, recordFile, runsIn } from './folder.ts'
-import { readRun } from './reader.ts'
+import { readRun as readFrom } from './reader.ts'
 import { appender, openRecord } from './writer.ts'
 
 let root = ''
@@ -18,6 +18,12 @@ afterEach(() => fs.rmSync(root, { recursive: true, force: true }))
 
 const run = fixtureRun({ hostile: true })
 const recordsOf = ({ cases, launches, end }: Run): RunRecord[] => [...cases, ...launches, ...(end ? [end] : [])]
+
+/** As it was written: launches are read one by one. */
+const readRun = (...where: Parameters<typeof readFrom>): Run => {
+  const found = readFrom(...where)
+  return { ...found, launches: [...found.launches] }
+}
 
 function write(what: Run = run): string {
   const writer = openRecord(what.header, root)

@@ -3,12 +3,17 @@
  */
 
 import {
+  arms,
+  type Breakage,
   type CaseRecord,
   type Cell,
+  type CellDecision,
   coreStates,
   type Deviation,
   type Elsewhere,
   type Environment,
+  type GateRecord,
+  gateVerdicts,
   type Latency,
   type LaunchRecord,
   type Measures,
@@ -83,6 +88,7 @@ export const header: Check = fields<RunHeader>({
   run: text,
   tool: fields<RunHeader['tool']>({ name: oneOf('ipcmark'), version: text, commit: maybe(text) }),
   command: text,
+  words: maybe(listOf(text)),
   seed: number,
   started: text,
   environment,
@@ -128,6 +134,7 @@ const caseRecord: Check = fields<CaseRecord>({
   mechanism: text,
   target: text,
   os,
+  arm: maybe(oneOf(...arms)),
   with: maybe(elsewhere),
   theme: oneOf(...themes),
   core: yesNo,
@@ -163,7 +170,7 @@ const cell = fields<Cell>({
   busyPollUs: maybe(number),
 })
 
-const side = fields<SideCost>({ messages: number, bytes: number, checksum: text, syscalls: number, usage })
+const side = fields<SideCost>({ messages: number, bytes: number, checksum: text, syscalls: maybe(number), usage })
 
 const histogram = fields<SparseHistogram>({
   significantDigits: oneOf(3),
@@ -187,9 +194,13 @@ const measures = fields<Measures>({
   ),
   loss: maybe(fields<NonNullable<Measures['loss']>>({ sent: number, received: number })),
   pace: maybe(fields<NonNullable<Measures['pace']>>({ wanted: number, achieved: number, sustained: yesNo })),
+  alone: maybe(yesNo),
   stages: maybe(mapOf(number)),
   producer: side,
   consumer: side,
+  shares: maybe(
+    fields<NonNullable<Measures['shares']>>({ messagesPerSecond: listOf(number), leastOfGreatest: number }),
+  ),
   others: maybe(listOf(side)),
   timer: fields<Measures['timer']>({ source: text, costNs: number, resolutionNs: number }),
   steal: maybe(number),
@@ -201,11 +212,39 @@ const launchRecord: Check = fields<LaunchRecord>({
   cell,
   target: text,
   os,
+  arm: maybe(oneOf(...arms)),
   round: number,
   verdict: oneOf('ok', 'void', 'unsupported', 'broken', 'crash', 'hang'),
   message: maybe(text),
   measures: maybe(measures),
+  findings: maybe(mapOf(anything)),
   ms: number,
+})
+
+const breakage = fields<Breakage>({ what: text, verdict: text, message: maybe(text) })
+
+const gate: Check = fields<GateRecord>({
+  type: oneOf('gate'),
+  verdict: oneOf(...gateVerdicts),
+  a: text,
+  b: text,
+  cells: listOf(
+    fields<CellDecision>({
+      cell: text,
+      verdict: oneOf(...gateVerdicts),
+      ratio: number,
+      atLeast: maybe(number),
+      p: maybe(number),
+      threshold: number,
+      mde: number,
+      reason: maybe(text),
+    }),
+  ),
+  broken: listOf(breakage),
+  unmeasured: listOf(breakage),
+  exceeded: listOf(breakage),
+  reasons: listOf(text),
+  again: text,
 })
 
 const end: Check = fields<RunEnd>({
@@ -221,5 +260,6 @@ export const lineShapes: ReadonlyMap<unknown, Check> = new Map([
   ['run', header],
   ['case', caseRecord],
   ['launch', launchRecord],
+  ['gate', gate],
   ['end', end],
 ])

@@ -5,6 +5,7 @@
  */
 
 import fs from 'node:fs'
+import path from 'node:path'
 import type { RunHeader, RunRecord } from '../model.ts'
 import { diskError, RecordError } from './error.ts'
 import { isRunId, makeFolders, pointLatest, recordFile, resultsFolder, runFolder } from './folder.ts'
@@ -32,6 +33,58 @@ export function openRecord(header: RunHeader, root = resultsFolder): RecordWrite
   writer.append(header)
   pointLatest(root, header.run)
   return writer
+}
+
+/**
+ * Opens the record of a run that was cut short, to go on with it: what is left of a line that was cut is taken away, and so
+ * is the line that says that the run was interrupted.
+ */
+export function reopenRecord(file: string): RecordWriter {
+  mend(file)
+  const folder = path.dirname(file)
+  try {
+    return { folder, ...appender(fs.openSync(file, 'a'), file) }
+  } catch (cause) {
+    throw diskError(file, `write ${file}`, cause)
+  }
+}
+
+/** No line that says how a run ended is longer. */
+const longestEnd = 4096
+
+function mend(file: string): void {
+  let descriptor: number
+  try {
+    descriptor = fs.openSync(file, 'r+')
+  } catch (cause) {
+    throw diskError(file, `write ${file}`, cause)
+  }
+  try {
+    const whole = lastNewline(descriptor, fs.fstatSync(descriptor).size)
+    const from = Math.max(0, whole - longestEnd)
+    const tail = Buffer.alloc(whole - from)
+    fs.readSync(descriptor, tail, 0, tail.length, from)
+    const lines = tail.toString('latin1').split('\n').slice(0, -1)
+    const last = lines.at(-1) ?? ''
+    const ends = lines.length > 1 && last.startsWith('{"type":"end"')
+    fs.ftruncateSync(descriptor, ends ? whole - last.length - 1 : whole)
+  } catch (cause) {
+    throw diskError(file, `write ${file}`, cause)
+  } finally {
+    fs.closeSync(descriptor)
+  }
+}
+
+/** How many bytes there are up to the last newline, and with it. */
+function lastNewline(descriptor: number, size: number): number {
+  const chunk = Buffer.alloc(1 << 16)
+  for (let end = size; end > 0; end -= chunk.length) {
+    const from = Math.max(0, end - chunk.length)
+    fs.readSync(descriptor, chunk, 0, end - from, from)
+    const found = chunk.subarray(0, end - from).lastIndexOf(0x0a)
+    if (found >= 0) return from + found + 1
+  }
+  return 0
 }
 
 function openNew(file: string): number {

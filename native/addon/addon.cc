@@ -10,6 +10,7 @@ Napi::Object load(Napi::Env, Napi::Object exports) {
   export_calls(exports);
   export_machine(exports);
   export_processes(exports);
+  export_transports(exports);
   return exports;
 }
 

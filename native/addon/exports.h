@@ -8,5 +8,6 @@ namespace ipcmark {
 void export_calls(Napi::Object exports);
 void export_machine(Napi::Object exports);
 void export_processes(Napi::Object exports);
+void export_transports(Napi::Object exports);
 
 }  // namespace ipcmark

@@ -6,6 +6,8 @@
 #include "core/call.h"
 #include "core/clock.h"
 #include "core/cpu.h"
+#include "core/usage.h"
+#include "os/usage.h"
 
 namespace ipcmark {
 
@@ -35,6 +37,7 @@ Napi::Value get_affinity(const Napi::CallbackInfo& given) {
   return to_javascript(given.Env(), node::list({cpus.begin(), cpus.end()}));
 }
 
+template <bool (*allow)(std::span<const int> cpus)>
 Napi::Value set_affinity(const Napi::CallbackInfo& given) {
   const Napi::Env env = given.Env();
   std::vector<value> values;
@@ -46,11 +49,16 @@ Napi::Value set_affinity(const Napi::CallbackInfo& given) {
     return env.Undefined();
   }
   clear_error();
-  if (!allow_cpus(cpus)) {
+  if (!allow(cpus)) {
     Napi::Error::New(env, "the system does not allow these processors: " + error_name(last_error()))
         .ThrowAsJavaScriptException();
   }
   return env.Undefined();
+}
+
+template <usage (*ask)()>
+Napi::Value usage_now(const Napi::CallbackInfo& given) {
+  return to_javascript(given.Env(), as_node(ask()));
 }
 
 }  // namespace
@@ -62,8 +70,13 @@ void export_machine(Napi::Object exports) {
   exports.Set("topology", Napi::Function::New<topology>(env, "topology"));
   auto affinity = Napi::Object::New(env);
   affinity.Set("get", Napi::Function::New<get_affinity>(env, "get"));
-  affinity.Set("set", Napi::Function::New<set_affinity>(env, "set"));
+  affinity.Set("set", Napi::Function::New<set_affinity<allow_cpus>>(env, "set"));
+  affinity.Set("setProcess", Napi::Function::New<set_affinity<allow_process_cpus>>(env, "setProcess"));
   exports.Set("affinity", affinity);
+  auto consumed = Napi::Object::New(env);
+  consumed.Set("process", Napi::Function::New<usage_now<process_usage>>(env, "process"));
+  consumed.Set("thread", Napi::Function::New<usage_now<thread_usage>>(env, "thread"));
+  exports.Set("usage", consumed);
 }
 
 }  // namespace ipcmark

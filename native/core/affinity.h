@@ -9,4 +9,7 @@ namespace ipcmark {
 // the calling thread and those that it makes later. Windows: the process.
 bool allow_cpus(std::span<const int> cpus);
 
+// The same for every thread that the process has.
+bool allow_process_cpus(std::span<const int> cpus);
+
 }  // namespace ipcmark

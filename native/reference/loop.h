@@ -1,5 +1,5 @@
-/* What the reference loops share: two processes pinned and joined by pipes or a Unix stream socket, the bytes
- * that travel, and a clock. Written as one writes a benchmark by hand, to hold ipcmark's own loops against.
+/* What reference loops share: the bytes that travel, a clock, two processes of which each is pinned. Written
+ * as one writes a benchmark by hand, to hold ipcmark's own loops against.
  */
 #pragma once
 
@@ -20,15 +20,13 @@
  */
 enum { step = 64, windows = 61 };
 
+static inline long next(long window) { return window + 1 == windows ? 0 : window + 1; }
+
 struct settings {
   const char* mechanism;
   size_t size;
   int first_cpu, second_cpu;
   long warm_up, messages;
-};
-
-struct ends {
-  int send, receive;
 };
 
 static inline int64_t now_ns(void) {
@@ -44,27 +42,11 @@ static inline void fail(const char* what) {
 
 static inline struct settings read_settings(int argc, char** argv) {
   if (argc != 7) {
-    fprintf(stderr, "usage: %s pipe|unix-stream SIZE CPU CPU WARM-UP-MESSAGES MESSAGES\n", argv[0]);
+    fprintf(stderr, "usage: %s pingpong|stream SIZE CPU CPU WARM-UP-MESSAGES MESSAGES\n", argv[0]);
     exit(2);
   }
   return (struct settings){argv[1],       (size_t)atol(argv[2]), atoi(argv[3]),
                            atoi(argv[4]), atol(argv[5]),         atol(argv[6])};
-}
-
-static inline void join_ends(const char* mechanism, struct ends* first, struct ends* second) {
-  int there[2], back[2];
-  if (strcmp(mechanism, "pipe") == 0) {
-    if (pipe(there) != 0 || pipe(back) != 0) fail("pipe");
-    *first = (struct ends){there[1], back[0]};
-    *second = (struct ends){back[1], there[0]};
-  } else if (strcmp(mechanism, "unix-stream") == 0) {
-    if (socketpair(AF_UNIX, SOCK_STREAM, 0, there) != 0) fail("socketpair");
-    *first = (struct ends){there[0], there[0]};
-    *second = (struct ends){there[1], there[1]};
-  } else {
-    fprintf(stderr, "no mechanism is called '%s'\n", mechanism);
-    exit(2);
-  }
 }
 
 static inline void pin(int cpu) {
@@ -74,11 +56,18 @@ static inline void pin(int cpu) {
   if (sched_setaffinity(0, sizeof set, &set) != 0) fail("sched_setaffinity");
 }
 
+/* Whole cache lines, which have been touched. */
+static inline void* allocate(size_t bytes) {
+  const size_t whole = (bytes + step - 1) / step * step;
+  void* const memory = aligned_alloc(step, whole);
+  if (memory == NULL) fail("aligned_alloc");
+  return memset(memory, 1, whole);
+}
+
 static inline char* make_pattern(size_t size, uint32_t seed) {
   const size_t length = size + windows * step;
-  char* bytes = malloc(length);
+  char* bytes = allocate(length);
   uint32_t x = seed * 2654435761u + 1;
-  if (bytes == NULL) fail("malloc");
   for (size_t i = 0; i < length; i++) {
     if (i % 4 == 0) {
       x ^= x << 13;
@@ -88,24 +77,6 @@ static inline char* make_pattern(size_t size, uint32_t seed) {
     bytes[i] = (char)(x >> (i % 4 * 8));
   }
   return bytes;
-}
-
-static inline void write_all(int fd, const char* data, size_t length) {
-  while (length > 0) {
-    const ssize_t n = write(fd, data, length);
-    if (n < 0) fail("write");
-    data += n;
-    length -= (size_t)n;
-  }
-}
-
-static inline void read_all(int fd, char* data, size_t length) {
-  while (length > 0) {
-    const ssize_t n = read(fd, data, length);
-    if (n <= 0) fail("read");
-    data += n;
-    length -= (size_t)n;
-  }
 }
 
 static inline void verify(const char* got, const char* expected, size_t length) {
@@ -134,4 +105,10 @@ static inline void await_second(pid_t child) {
 static inline int ascending(const void* a, const void* b) {
   const int64_t x = *(const int64_t*)a, y = *(const int64_t*)b;
   return (x > y) - (x < y);
+}
+
+/* Sorts them. */
+static inline double median_of(int64_t* values, long count) {
+  qsort(values, (size_t)count, sizeof *values, ascending);
+  return (double)(values[(count - 1) / 2] + values[count / 2]) / 2;
 }

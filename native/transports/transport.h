@@ -7,6 +7,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "workloads/options.h"
@@ -18,6 +19,7 @@ struct transfer_failure {
   const char* call = "";  // the system call that said so
   uint32_t code = 0;      // its error
   bool end_of_file = false;
+  const char* nonsense = "";  // what came that nobody sends, where no call is to blame: a sentence
 };
 
 inline constexpr int64_t no_handle = -1;
@@ -30,6 +32,9 @@ struct link_spec {
   // Whether this side leads its workload: where one handle stands for both directions, it tells them apart.
   bool leads = false;
   const workload_options& options;
+  // Further ends, of a side that has several links: each is what `to` or `from` is, of a transport of its
+  // own.
+  std::span<const int64_t> others = {};
 };
 
 template <class T>
@@ -61,6 +66,25 @@ concept lends = requires(T t, size_t length) {
 template <class T>
 concept holds_back = requires(T t) {
   { t.flush() } -> std::same_as<bool>;
+};
+
+// One that sends or receives many messages of a length for less than each by itself. `next` shows the next
+// one, and is asked once it can go; `read` is shown each that has come, at `in` or where it lies, and says
+// whether to go on.
+template <class T>
+concept sends_many = requires(T t, uint64_t messages, size_t length, const char* (*next)()) {
+  { t.send_many(messages, length, next) } -> std::same_as<bool>;
+};
+template <class T>
+concept receives_many = requires(T t, uint64_t messages, char* in, size_t length, bool (*read)(const char*)) {
+  { t.receive_many(messages, in, length, read) } -> std::same_as<bool>;
+};
+
+// One that lets go of what it was given only when it was received: it has to stay as it is until then. What
+// cannot stay goes by `send_copy`, which waits first until nothing is left of what was handed over before.
+template <class T>
+concept hands_over = requires(T t, const char* out, size_t length) {
+  { t.send_copy(out, length) } -> std::same_as<bool>;
 };
 
 }  // namespace ipcmark

@@ -19,15 +19,42 @@ class payload {
   payload(size_t size, uint32_t seed)
       : size_(size), pattern_(pattern_bytes(size + windows(size) * step, seed)), crcs_(windows(size)) {
     for (size_t i = 0; i < crcs_.size(); i++) crcs_[i] = crc32(pattern_.data() + i * step, size);
+    restart();
   }
+  // What it points into stays where it is when it is moved.
+  payload(payload&&) = default;
+  payload& operator=(payload&&) = default;
 
-  const char* message() const { return pattern_.data() + next_ * step; }
-  uint32_t crc() const { return crcs_[next_]; }
+  // Where it has got to: a loop that works on a copy of its own, and puts it back in the end, has it in
+  // registers.
+  class window {
+   public:
+    window() = default;
+    window(const char* pattern, const uint32_t* crcs, size_t windows)
+        : message_(pattern), crc_(crcs), pattern_(pattern), first_(crcs), last_(crcs + windows) {}
+
+    const char* message() const { return message_; }
+    uint32_t crc() const { return *crc_; }
+    void advance() {
+      message_ += step;
+      if (++crc_ == last_) [[unlikely]]
+        *this = {pattern_, first_, static_cast<size_t>(last_ - first_)};
+    }
+
+   private:
+    const char* message_ = nullptr;
+    const uint32_t* crc_ = nullptr;
+    const char* pattern_ = nullptr;
+    const uint32_t* first_ = nullptr;
+    const uint32_t* last_ = nullptr;
+  };
+  window now;
+
+  const char* message() const { return now.message(); }
+  uint32_t crc() const { return now.crc(); }
   size_t size() const { return size_; }
-  void advance() {
-    if (++next_ == crcs_.size()) next_ = 0;
-  }
-  void restart() { next_ = 0; }
+  void advance() { now.advance(); }
+  void restart() { now = {pattern_.data(), crcs_.data(), crcs_.size()}; }
 
  private:
   // A cache line: every message is aligned alike.
@@ -38,7 +65,6 @@ class payload {
   size_t size_ = 0;
   std::string pattern_;
   std::vector<uint32_t> crcs_;
-  size_t next_ = 0;
 };
 
 }  // namespace ipcmark

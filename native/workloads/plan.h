@@ -36,8 +36,14 @@ template <transport T>
 bool send_plan(T& link, const plan& p, size_t size) {
   const std::vector<char> bytes = p.packed(size);
   for (size_t sent = 0; sent < bytes.size(); sent += size) {
-    if (!link.send(bytes.data() + sent, size)) return false;
+    const char* part = bytes.data() + sent;
+    if constexpr (hands_over<T>) {
+      if (!link.send_copy(part, size)) return false;
+    } else if (!link.send(part, size)) {
+      return false;
+    }
   }
+  if constexpr (holds_back<T>) return link.flush();
   return true;
 }
 

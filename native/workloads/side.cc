@@ -22,7 +22,7 @@ void report(answer& a, const carried& c, const phase_cost& cost, size_t size) {
   a.out.add("messages", c.messages);
   a.out.add("bytes", c.messages * size);
   a.out.add("checksum", sum);
-  a.out.add("syscalls", cost.system_calls);
+  if (cost.calls_known) a.out.add("syscalls", cost.system_calls);
   a.out.add("usage", as_node(cost.spent));
   a.out.add("elapsedNs", cost.elapsed_ns);
   a.out.add("timer", std::move(timer));
@@ -30,17 +30,18 @@ void report(answer& a, const carried& c, const phase_cost& cost, size_t size) {
 
 void report_failure(answer& a, const transfer_failure& failure, const carried& c, const plan& current,
                     const std::string& mismatch) {
+  const std::string wrong = mismatch.empty() ? failure.nonsense : mismatch;
   a.ret = -1;
-  a.code = mismatch.empty() ? failure.code : 0;
-  std::string sentence = mismatch;
+  a.code = wrong.empty() ? failure.code : 0;
+  std::string sentence = wrong;
   if (sentence.empty()) {
     sentence = failure.call;
     sentence += failure.end_of_file ? " found the end of file" : " failed with " + error_name(failure.code);
-    sentence += " after " + std::to_string(c.messages) + " messages of a phase of " +
-                std::to_string(current.messages);
+    sentence += " after " + std::to_string(c.messages) + " messages";
+    if (current.messages > 0) sentence += " of a phase of " + std::to_string(current.messages);
   }
   a.out.add("failure", sentence);
-  a.out.add("because", !mismatch.empty() ? "mismatch" : failure.end_of_file ? "end-of-file" : "error");
+  a.out.add("because", !wrong.empty() ? "mismatch" : failure.end_of_file ? "end-of-file" : "error");
 }
 
 std::string mismatch_sentence(uint64_t message, const char* got, const payload& expected) {

@@ -3,13 +3,13 @@
 // the last one, the one that was measured.
 #pragma once
 
-#include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/answer.h"
 #include "core/clock.h"
+#include "core/short_bytes.h"
 #include "core/usage.h"
 #include "os/usage.h"
 #include "transports/transport.h"
@@ -33,6 +33,7 @@ struct carried {
 struct phase_cost {
   int64_t elapsed_ns = 0;
   uint64_t system_calls = 0;
+  bool calls_known = true;
   usage spent;
 };
 
@@ -64,6 +65,26 @@ class side {
     outgoing_.advance();
     return true;
   }
+  bool send_many(uint64_t messages) {
+    if constexpr (sends_many<T>) {
+      carried done = carried_;
+      payload::window w = outgoing_.now;
+      const bool whole = link_.send_many(messages, size_, [&] {
+        const char* const message = w.message();
+        done.add(w.crc());
+        w.advance();
+        return message;
+      });
+      carried_ = done;
+      outgoing_.now = w;
+      return whole;
+    }
+    for (; messages > 0; messages--) {
+      if (!send()) [[unlikely]]
+        return false;
+    }
+    return true;
+  }
   // Lets go of what the transport may have held back.
   bool flush() {
     if constexpr (holds_back<T>) return link_.flush();
@@ -79,7 +100,7 @@ class side {
   }
   // Reads every byte of what was received last, which is gone then.
   bool verify() {
-    if (std::memcmp(received_, incoming_.message(), size_) != 0) [[unlikely]] {
+    if (!same_bytes(received_, incoming_.message(), size_)) [[unlikely]] {
       mismatch_ = mismatch_sentence(carried_.messages, received_, incoming_);
       return false;
     }
@@ -88,13 +109,37 @@ class side {
     if constexpr (lends<T>) link_.give_back();
     return true;
   }
+  bool receive_many(uint64_t messages) {
+    if constexpr (receives_many<T>) {
+      carried done = carried_;
+      payload::window w = incoming_.now;
+      const char* wrong = nullptr;
+      const bool whole =
+          link_.receive_many(messages, inbox_.data(), size_, [&, size = size_](const char* got) {
+            if (!same_bytes(got, w.message(), size)) [[unlikely]]
+              return wrong = got, false;
+            done.add(w.crc());
+            w.advance();
+            return true;
+          });
+      carried_ = done;
+      incoming_.now = w;
+      if (wrong != nullptr) mismatch_ = mismatch_sentence(done.messages, wrong, incoming_);
+      return whole;
+    }
+    for (; messages > 0; messages--) {
+      if (!receive() || !verify()) [[unlikely]]
+        return false;
+    }
+    return true;
+  }
 
   // ---- between them
 
   // The side that leads.
   bool announce(const plan& p) {
     plan_ = p;
-    return send_plan(link_, p, size_) && flush();
+    return send_plan(link_, p, size_);
   }
   // The side that follows.
   bool await(plan& p) {

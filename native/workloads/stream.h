@@ -21,11 +21,7 @@ template <transport T>
 bool produce_phase(side<T>& me, const plan& p) {
   if (!me.announce(p)) return false;
   me.begin();
-  for (uint64_t i = 0; i < p.messages; i++) {
-    if (!me.send()) [[unlikely]]
-      return false;
-  }
-  if (!me.flush()) return false;
+  if (!me.send_many(p.messages) || !me.flush()) return false;
   me.end();
   return true;
 }
@@ -44,11 +40,7 @@ void run_producer(answer& a, T& link, const workload_options& o) {
 
 template <transport T>
 bool consume_batch(side<T>& me, uint64_t messages) {
-  for (uint64_t i = 0; i < messages; i++) {
-    if (!me.receive() || !me.verify()) [[unlikely]]
-      return false;
-  }
-  return true;
+  return me.receive_many(messages);
 }
 
 // What is left when the messages do not divide evenly is no batch.

@@ -3,4 +3,4 @@
 import type { Reporter } from '../../harness/model.ts'
 import { page } from './page.ts'
 
-export const htmlReport: Reporter = (run) => [{ name: 'report.html', contents: page(run) }]
+export const htmlReport = ((run) => [{ name: 'report.html', contents: page(run) }]) satisfies Reporter

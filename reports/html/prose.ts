@@ -20,7 +20,7 @@ const method: readonly (readonly [string, string])[] = [
   ],
   [
     'Latency',
-    'A closed loop: the producer sends, the consumer answers, and the round trip is timed. Half a round trip is never shown as one-way. Percentiles are never averaged, and one is shown only if at least ten samples lie above it.',
+    'A closed loop: the producer sends, the consumer answers, and the round trip is timed. Half a round trip is never shown as one-way. At a rate, a message is timed from when it was meant to leave, so that one that waits for another is not forgotten. Percentiles are never averaged, and one is shown only if at least ten samples lie above it.',
   ],
   [
     'Throughput',
@@ -29,6 +29,14 @@ const method: readonly (readonly [string, string])[] = [
   [
     'Placement and cores',
     'Processes are pinned to the same core or to two. On a virtual machine most of an idle cross-core figure is the wake-up of a halted processor; “cores awake” keeps them from falling asleep, so that the mechanism is measured, and “cores idle” is what a lightly loaded machine feels.',
+  ],
+  [
+    'Ways of using a mechanism',
+    'A side that has to wait blocks, unless its row says that it spins, yields, asks epoll, or tries for a while and blocks then. Rows also say what wakes it (wake=), that a message is read where it lies (loan), and how messages cross into the kernel where it is not one at a call (batch, io-uring, zerocopy). Behind a figure, * says that messages were lost, † that the rate was not kept, ~ that launches differ by more than a tenth.',
+  ],
+  [
+    'Baselines',
+    'What the machine does at its least: an empty system call, a switch between processes, a cache line that goes to and fro, a copy. “Of the baseline” is how many times as long a row takes.',
   ],
   [
     'Cost',
@@ -48,8 +56,11 @@ const words: readonly (readonly [string, string])[] = [
     'standing',
     'A verdict against the expectations file: expected, a regression (unexpected), a known deviation, or fixed (its excuse is stale).',
   ],
-  ['workload', 'A timed loop: pingpong measures round trips, stream measures rates.'],
-  ['cell', 'Mechanism × workload × size × placement × cores: one row of a benchmark.'],
+  [
+    'workload',
+    'What is timed: round trips (pingpong), messages at a rate (openloop), as fast as it goes (stream), waking alone (handoff), whole lives (lifecycle), more than two processes (fan).',
+  ],
+  ['cell', 'Mechanism × workload × size × placement × cores × how it is used: one row of a benchmark.'],
   ['launch', 'One fresh pair of processes that measures one cell once.'],
   ['record', 'What was observed, as JSON Lines. It is the only truth; this page is a function of it.'],
 ]

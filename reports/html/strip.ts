@@ -5,7 +5,9 @@
 
 import { type CaseRecord, type Run, type Verdict, verdicts, type Warning } from '../../harness/model.ts'
 import type { Anchors } from '../view/anchors.ts'
+import { cautionsOf } from '../view/cautions.ts'
 import { headlineOf } from '../view/headline.ts'
+import { countIn, isMishap, type Lost, launchesOf, measuredOf } from '../view/measured.ts'
 import { groupBy, isNews, type Place, placesOf, sortedById, type Tally, tallyOf } from '../view/tally.ts'
 import { countOf } from '../view/words.ts'
 import { type Html, html, nothing, trusted, withCode } from './escape.ts'
@@ -21,7 +23,7 @@ export function strip(run: Run, anchors: Anchors): Html {
     ${partial(run)}
     <div class=cards>${placesOf(run).map((place) => card(run, place))}</div>
     ${news(run, anchors)}
-    <div class=asides>${excused(run, anchors)}${notHere(run, anchors)}${warnings(run.header.environment.warnings)}</div>`
+    <div class=asides>${excused(run, anchors)}${notHere(run, anchors)}${warnings([...cautionsOf(run), ...run.header.environment.warnings])}</div>`
 }
 
 function when(run: Run): Html {
@@ -45,13 +47,13 @@ function partial(run: Run): Html {
 
 function card(run: Run, place: Place): Html {
   const cases = run.cases.filter(({ target }) => target === place.target)
-  const launches = run.launches.filter(({ target }) => target === place.target)
   const tally = tallyOf(cases)
-  const measured = launches.filter(({ verdict }) => verdict === 'ok').length
+  const verdicts = measuredOf(run).targets.get(place.target)?.verdicts ?? new Map()
+  const [launches, measured] = [countIn(verdicts), verdicts.get('ok') ?? 0]
   const cost =
-    launches.length === 0
+    launches === 0
       ? nothing
-      : html`<p>${countOf(measured, 'launch', 'es')} measured${launches.length > measured ? html`, ${launches.length - measured} without a figure` : nothing}</p>`
+      : html`<p>${countOf(measured, 'launch', 'es')} measured${launches > measured ? html`, ${launches - measured} without a figure` : nothing}</p>`
   const visited = run.cases.filter((one) => one.with?.target === place.target).length
   return html`
     <section class=card>
@@ -89,17 +91,28 @@ function proportions(tally: Tally, counted: readonly Verdict[]): Html {
 
 function news(run: Run, anchors: Anchors): Html {
   const found = sortedById(run.cases.filter(isNews))
-  const failed = run.launches.filter(({ verdict }) => verdict !== 'ok' && verdict !== 'unsupported')
+  const failed = measuredOf(run).lost.filter(isMishap)
   if (found.length === 0 && failed.length === 0) return nothing
   return html`
     <section class=news aria-labelledby=act>
       <h2 id=act>What to look at</h2>
       <ul>${found.map((one) => html`<li>${line(one, anchors)}`)}${failed.map(
-        ({ cell, verdict, message }) =>
-          html`<li><span class="v fail">${shape('fail')}${verdict} launch</span> <code>${cell.mechanism}</code> ${cell.workload}, ${countOf(cell.size, 'byte')}<span class=why>${message}</span>`,
+        (one) =>
+          html`<li><span class="v fail">${shape('fail')}${launchesOf(one) === 1 ? '' : `${launchesOf(one)} `}${one.verdict} ${launchesOf(one) === 1 ? 'launch' : 'launches'}</span> ${cellsOf(one)}<span class=why>${one.message}</span>`,
       )}</ul>
     </section>`
 }
+
+/** One cell in full, of several their mechanisms. */
+function cellsOf({ cells }: Lost): Html {
+  const [first, ...others] = cells
+  if (first === undefined) return nothing
+  const { cell } = first
+  if (others.length > 0) return html`<code>${mechanismsIn(cells)}</code>`
+  return html`<code>${cell.mechanism}</code> ${cell.workload}, ${countOf(cell.size, 'byte')}`
+}
+
+const mechanismsIn = (cells: Lost['cells']): string => [...new Set(cells.map(({ cell }) => cell.mechanism))].join(', ')
 
 const line = (one: CaseRecord, anchors: Anchors): Html =>
   html`${mark(one.verdict)} <a href="#${anchors.ofCase(one)}">${one.id}</a> ${standingTag(one.standing)}<span class=why>${one.message ?? one.says}</span>`
@@ -116,16 +129,16 @@ function excused(run: Run, anchors: Anchors): Html {
 
 function notHere(run: Run, anchors: Anchors): Html {
   const missing = sortedById(run.cases.filter(({ verdict }) => verdict === 'unsupported'))
-  const unmeasured = run.launches.filter(({ verdict }) => verdict === 'unsupported')
-  if (missing.length + unmeasured.length === 0) return nothing
+  const unmeasured = measuredOf(run).lost.filter(({ verdict }) => verdict === 'unsupported')
+  const launches = unmeasured.reduce((sum, one) => sum + launchesOf(one), 0)
+  if (missing.length + launches === 0) return nothing
   const reasons = groupBy(missing, ({ message }) => message ?? 'No reason was recorded.')
-  const measures = groupBy(unmeasured, ({ message }) => message ?? 'No reason was recorded.')
   return html`
     <details class=aside>
-      <summary><h2>${missing.length + unmeasured.length} not here, and why</h2></summary>
+      <summary><h2>${missing.length + launches} not here, and why</h2></summary>
       <ul>
         ${[...reasons].sort(([, a], [, b]) => b.length - a.length).map(([reason, cases]) => html`<li>${withCode(reason)}<span class=why>${cases.length > fewCases ? mechanismsOf(cases, anchors) : cases.map((one) => html`<a href="#${anchors.ofCase(one)}">${one.id}</a> `)}</span>`)}
-        ${[...measures].map(([reason, launches]) => html`<li>${withCode(reason)}<span class=why>${countOf(launches.length, 'launch', 'es')} of ${[...new Set(launches.map(({ cell }) => cell.mechanism))].join(', ')}</span>`)}
+        ${unmeasured.map((one) => html`<li>${withCode(one.message ?? 'No reason was recorded.')}<span class=why>${countOf(launchesOf(one), 'launch', 'es')} of ${mechanismsIn(one.cells)}</span>`)}
       </ul>
     </details>`
 }
@@ -142,7 +155,7 @@ function warnings(list: readonly Warning[]): Html {
   if (list.length === 0) return nothing
   return html`
     <details class=aside open>
-      <summary><h2>${countOf(list.length, 'warning')} about the machine</h2></summary>
+      <summary><h2>${countOf(list.length, 'warning')} about the figures</h2></summary>
       <ul>${list.map(({ says, remedy }) => html`<li>${withCode(says)}<span class=why>${withCode(remedy)}</span>`)}</ul>
     </details>`
 }

@@ -3,10 +3,12 @@
  * numbers and drawn.
  */
 
-import type { LaunchRecord, Run } from '../../harness/model.ts'
-import { type FigureGroup, type FigureRow, type FigureTable, figureTables } from '../view/figures.ts'
+import type { Run, Workload } from '../../harness/model.ts'
+import { marksOf } from '../view/cautions.ts'
+import { type FigureGroup, type FigureRow, type FigureTable, figureTables, rowName, whereOf } from '../view/figures.ts'
+import { type Lost, launchesOf } from '../view/measured.ts'
 import { bytes, multiple, percent, significant } from '../view/numbers.ts'
-import { groupBy } from '../view/tally.ts'
+import { inReadingOrder, quantities, unitOf } from '../view/quantity.ts'
 import { countOf } from '../view/words.ts'
 import { type Html, html, nothing, trusted } from './escape.ts'
 
@@ -20,29 +22,97 @@ interface Column {
   readonly head: string
   readonly unit?: string
   readonly better?: 'lower' | 'higher'
-  cell(row: FigureRow): string
+  /** Nothing where the row has none. A column of which no row has any is left away. */
+  cell(row: FigureRow): string | undefined
 }
+
+const costs: readonly Column[] = [
+  {
+    head: 'Of the baseline',
+    cell: ({ heldAgainst }) => heldAgainst && `${multiple(heldAgainst.times)} ${heldAgainst.baseline.split(' ')[0]}`,
+  },
+  { head: 'CPU, producer', unit: 'ns/message', better: 'lower', cell: (row) => significant(row.producerCpuNs) },
+  { head: 'CPU, consumer', unit: 'ns/message', better: 'lower', cell: (row) => significant(row.consumerCpuNs) },
+  { head: 'Switches', unit: 'per message', better: 'lower', cell: (row) => significant(row.switches) },
+  {
+    head: 'System calls',
+    unit: 'per message',
+    better: 'lower',
+    cell: ({ syscalls }) => (syscalls === undefined ? undefined : significant(syscalls)),
+  },
+  {
+    head: 'Fairness',
+    unit: 'least share of the greatest',
+    better: 'higher',
+    cell: ({ fairness }) => (fairness === undefined ? undefined : percent(fairness)),
+  },
+  {
+    head: 'Lost',
+    unit: 'of those sent',
+    better: 'lower',
+    cell: ({ loss }) => (loss === undefined ? undefined : percent(loss)),
+  },
+  {
+    head: 'Left',
+    unit: 'messages/s of those wanted',
+    better: 'higher',
+    cell: ({ pace }) => pace && `${significant(pace.achieved)} of ${significant(pace.wanted)}`,
+  },
+  {
+    head: 'Stages',
+    unit: 'µs',
+    better: 'lower',
+    cell: ({ stages }) =>
+      stages &&
+      Object.entries(stages)
+        .map(([name, ns]) => `${name} ${micro(ns)}`)
+        .join(', '),
+  },
+]
 
 const micro = (ns: number): string => significant(ns / 1000)
 const nothingHere = '–'
 
-const costs: readonly Column[] = [
-  { head: 'CPU, producer', unit: 'ns/message', better: 'lower', cell: (row) => significant(row.producerCpuNs) },
-  { head: 'CPU, consumer', unit: 'ns/message', better: 'lower', cell: (row) => significant(row.consumerCpuNs) },
-  { head: 'Switches', unit: 'per message', better: 'lower', cell: (row) => significant(row.switches) },
-  { head: 'System calls', unit: 'per message', better: 'lower', cell: (row) => significant(row.syscalls) },
-]
+const whole = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-const latencyColumns: readonly Column[] = [
-  { head: 'Round trip, p50', unit: 'µs', better: 'lower', cell: (row) => micro(row.value) },
-  { head: 'Interval', unit: 'µs', cell: (row) => `${micro(row.low)} – ${micro(row.high)}` },
-  { head: 'p99', unit: 'µs', better: 'lower', cell: (row) => (row.p99 === undefined ? nothingHere : micro(row.p99)) },
-  { head: 'Of the best', cell: (row) => multiple(row.timesBest) },
-  ...costs,
-]
+function latencyColumns(workload: Workload): readonly Column[] {
+  const unit = unitOf('latency', workload, 0)
+  const tail = (name: 'p90' | 'p99' | 'p999', head: string): Column => ({
+    head,
+    unit: unit.name,
+    better: 'lower',
+    cell: (row) => (row[name] === undefined ? undefined : significant(unit.in(row, row[name]))),
+  })
+  return [
+    {
+      head: `${whole(quantities[workload].latency)}, p50`,
+      unit: unit.name,
+      better: unit.better,
+      cell: (row) => `${significant(unit.in(row))}${marksOf(row)}`,
+    },
+    {
+      head: 'Interval',
+      unit: unit.name,
+      cell: (row) => `${significant(unit.in(row, row.low))} – ${significant(unit.in(row, row.high))}`,
+    },
+    tail('p99', 'p99'),
+    tail('p999', 'p99.9'),
+  ]
+}
 
 const throughputColumns: readonly Column[] = [
-  { head: 'Messages', unit: 'thousand/s', better: 'higher', cell: (row) => significant(row.value / 1e3) },
+  {
+    head: 'Each',
+    unit: 'ns',
+    better: 'lower',
+    cell: ({ cell, value }) => (cell.workload === 'baseline' ? significant(1e9 / value) : undefined),
+  },
+  {
+    head: 'Messages',
+    unit: 'thousand/s',
+    better: 'higher',
+    cell: (row) => `${significant(row.value / 1e3)}${marksOf(row)}`,
+  },
   {
     head: 'Interval',
     unit: 'thousand/s',
@@ -52,63 +122,81 @@ const throughputColumns: readonly Column[] = [
     head: 'Bytes',
     unit: 'MB/s',
     better: 'higher',
-    cell: (row) => (row.bytesPerSecond === undefined ? nothingHere : significant(row.bytesPerSecond / 1e6)),
+    cell: ({ bytesPerSecond }) => (bytesPerSecond === undefined ? undefined : significant(bytesPerSecond / 1e6)),
   },
-  { head: 'Of the best', cell: (row) => multiple(row.timesBest) },
-  ...costs,
 ]
 
-const kinds = [
-  {
-    id: 'latency',
-    title: 'Latency',
-    workload: 'pingpong',
-    columns: latencyColumns,
-    lead: 'Round trips, one message out and one back, closed loop. The number of a cell is the median of its launches.',
-  },
-  {
-    id: 'throughput',
-    title: 'Throughput',
-    workload: 'stream',
-    columns: throughputColumns,
-    lead: 'One way, counted where the messages arrive. The number of a cell is the median of its launches.',
-  },
-] as const
+const ofTheBest: Column = { head: 'Of the best', cell: (row) => multiple(row.timesBest) }
+
+/** Baselines are different things, and none of them is better than another. */
+function columnsFor(workload: Workload, figure: FigureGroup['figure'], rows: readonly FigureRow[]): readonly Column[] {
+  const own = figure === 'latency' ? latencyColumns(workload) : throughputColumns
+  const all = [...own, ...(workload === 'baseline' ? [] : [ofTheBest]), ...costs]
+  return all.filter(({ cell }) => rows.some((row) => cell(row) !== undefined))
+}
+
+const ids: Readonly<Record<Workload, string>> = {
+  baseline: 'baselines',
+  pingpong: 'latency',
+  openloop: 'latency-at-a-rate',
+  stream: 'throughput',
+  handoff: 'handing-over',
+  lifecycle: 'life-cycle',
+  fan: 'fan',
+}
 
 export function figures(run: Run): FigureSection[] {
-  return kinds.flatMap(({ id, title, workload, columns, lead }) => {
-    const tables = figureTables(run, workload)
-    if (tables.length === 0) return []
+  const tables = figureTables(run)
+  return inReadingOrder.flatMap((workload) => {
+    const own = tables.filter((table) => table.workload === workload)
+    if (own.length === 0) return []
+    const { title, says } = quantities[workload]
+    const compared =
+      workload === 'baseline'
+        ? ''
+        : ' Within a group only the mechanism and how it is used differ; “of the best” compares with the first row of the group.'
     const markup = html`
-      <section id=${trusted(id)}>
+      <section id=${trusted(ids[workload])}>
         <h2>${title}</h2>
-        <p class=lead>${lead} Within a group only the mechanism differs; “of the best” compares with the first row of the group.</p>
-        ${tables.map((table) => oneTable(table, title, columns))}
+        <p class=lead>${says} The number of a cell is the median of its launches.${compared}</p>
+        ${own.map((table) => tablesOf(table, title))}
       </section>`
-    return [{ id, title, markup }]
+    return [{ id: ids[workload], title, markup }]
   })
 }
 
-function oneTable(table: FigureTable, kind: string, columns: readonly Column[]): Html {
+/** One for each figure: a table has one unit in a column. */
+function tablesOf(table: FigureTable, kind: string): Html {
   const { title, info } = table.place
   const imitated =
     info?.emulator === undefined
       ? nothing
       : html`<p class=note>Measured under ${info.emulator}: it says what the suite can do there, and nothing about the speed of Windows.</p>`
-  if (table.groups.length === 0) return html`<h3>${title}</h3>${imitated}${lost(table.lost)}`
+  const both = (['latency', 'throughput'] as const).map((figure) => table.groups.filter((one) => one.figure === figure))
   return html`
-    <h3>${title}</h3>${imitated}<p class=note>${launchesIn(table)}</p>
-    <div class=scroll tabindex=0 role=region aria-label="${kind}, ${title}">
-      <table class=figures>
-        <thead><tr><th scope=col>Mechanism</th><th class=plot aria-hidden=true></th>${columns.map(head)}</tr></thead>
-        ${table.groups.map((group) => oneGroup(group, columns))}
-      </table>
-    </div>
+    <h3>${title}</h3>${imitated}
+    ${both.map((groups) => (groups.length === 0 ? nothing : oneTable(table, groups, `${kind}, ${title}`)))}
     ${lost(table.lost)}`
 }
 
+function oneTable({ workload }: FigureTable, groups: readonly FigureGroup[], label: string): Html {
+  const columns = columnsFor(
+    workload,
+    groups[0]?.figure ?? 'latency',
+    groups.flatMap(({ rows }) => rows),
+  )
+  return html`
+    <p class=note>${launchesIn(groups)}</p>
+    <div class=scroll tabindex=0 role=region aria-label="${label}">
+      <table class=figures>
+        <thead><tr><th scope=col>Mechanism</th><th class=plot aria-hidden=true></th>${columns.map(head)}</tr></thead>
+        ${groups.map((group) => oneGroup(group, columns))}
+      </table>
+    </div>`
+}
+
 /** `5 launches of each cell`, or how few and how many, and how sure the intervals are. */
-function launchesIn({ groups }: FigureTable): string {
+function launchesIn(groups: readonly FigureGroup[]): string {
   const rows = groups.flatMap((group) => group.rows)
   const range = (values: readonly number[]) => [Math.min(...values), Math.max(...values)] as const
   const [fewest, most] = range(rows.map(({ launches }) => launches))
@@ -120,15 +208,14 @@ function launchesIn({ groups }: FigureTable): string {
 const head = ({ head: name, unit, better }: Column): Html =>
   html`<th scope=col>${name}${unit === undefined ? nothing : html`<span>${unit}</span>`}${better === undefined ? nothing : html`<span>${better === 'lower' ? '↓ lower' : '↑ higher'} is better</span>`}`
 
-function oneGroup({ size, placement, cores, rows }: FigureGroup, columns: readonly Column[]): Html {
+function oneGroup({ size, where, rows }: FigureGroup, columns: readonly Column[]): Html {
   const greatest = rows.reduce((most, { high }) => Math.max(most, high), 0)
-  const where = placement === 'unpinned' ? 'not pinned' : placement.replace('-', ' ')
   return html`
     <tbody>
-      <tr class=condition><th scope=rowgroup colspan=${columns.length + 2}>${bytes(size)} <span>${where}, cores ${cores}</span></th></tr>
+      <tr class=condition><th scope=rowgroup colspan=${columns.length + 2}>${size === 0 ? nothing : bytes(size)} <span>${where}</span></th></tr>
       ${rows.map(
         (row) =>
-          html`<tr data-mechanism="${row.cell.mechanism}"><th scope=row>${row.cell.mechanism}<td class=plot aria-hidden=true>${plot(row, greatest)}${columns.map((column) => html`<td>${column.cell(row)}`)}`,
+          html`<tr data-mechanism="${row.cell.mechanism}"><th scope=row>${row.name}<td class=plot aria-hidden=true>${plot(row, greatest)}${columns.map((column) => html`<td>${column.cell(row) ?? nothingHere}`)}`,
       )}
     </tbody>`
 }
@@ -144,15 +231,15 @@ function plot({ value, low, high }: FigureRow, greatest: number): Html {
   )
 }
 
-function lost(launches: readonly LaunchRecord[]): Html {
-  if (launches.length === 0) return nothing
-  const reasons = groupBy(launches, ({ verdict, message }) => `${verdict}: ${message ?? 'no reason was recorded'}`)
+function lost(reasons: readonly Lost[]): Html {
+  if (reasons.length === 0) return nothing
+  const count = reasons.reduce((sum, one) => sum + launchesOf(one), 0)
   return html`
     <details class="aside lost">
-      <summary><h4>${countOf(launches.length, 'launch', 'es')} without a figure</h4></summary>
-      <ul>${[...reasons].map(
-        ([reason, own]) =>
-          html`<li>${reason}<span class=why>${[...new Set(own.map(({ cell }) => `${cell.mechanism}, ${bytes(cell.size)}, ${cell.placement}, cores ${cell.cores}`))].join(' · ')}</span>`,
+      <summary><h4>${countOf(count, 'launch', 'es')} without a figure</h4></summary>
+      <ul>${reasons.map(
+        ({ verdict, message = 'no reason was recorded', cells }) =>
+          html`<li>${verdict}: ${message}<span class=why>${cells.map(({ cell }) => `${rowName(cell)}, ${bytes(cell.size)}, ${whereOf(cell)}`).join(' · ')}</span>`,
       )}</ul>
     </details>`
 }

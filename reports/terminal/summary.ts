@@ -3,9 +3,12 @@
  * must act on, and the figures.
  */
 
-import { type CaseRecord, type LaunchRecord, type Run, type Verdict, verdicts } from '../../harness/model.ts'
+import { type CaseRecord, type Cell, type Run, type Verdict, verdicts } from '../../harness/model.ts'
+import { cautionsOf } from '../view/cautions.ts'
 import { byFamily, type Kinship } from '../view/families.ts'
+import { rowName } from '../view/figures.ts'
 import { headlineOf } from '../view/headline.ts'
+import { isMishap, type Lost, launchesOf, measuredOf } from '../view/measured.ts'
 import { bytes } from '../view/numbers.ts'
 import { groupBy, isNews, type MatrixRow, matrixOf, type Place, placesOf, sortedById, tallyOf } from '../view/tally.ts'
 import { shorten, visibleLine } from '../view/visible.ts'
@@ -77,8 +80,9 @@ function counted(name: string, cases: readonly CaseRecord[], shown: readonly Ver
 
 function news(ink: Ink, run: Run, columns: number): string[] {
   const cases = sortedById(run.cases.filter(isNews)).flatMap((one) => newsOfCase(ink, run, one, columns))
-  const failed = run.launches.filter(({ verdict }) => verdict !== 'ok' && verdict !== 'unsupported')
-  const launches = alike(failed).flatMap((own) => newsOfLaunches(ink, own, columns))
+  const launches = measuredOf(run)
+    .lost.filter(isMishap)
+    .flatMap((own) => newsOfLaunches(ink, own, columns))
   return cases.length + launches.length === 0 ? [] : [ink(span('What to look at', 'bold')), ...cases, ...launches]
 }
 
@@ -95,27 +99,21 @@ function explained({ header }: Run, { id }: CaseRecord): string {
 
 const recorded = '(results.jsonl has all)'
 
-/** Launches that came out the same, for the same reason: a launch is one of many of its cell. */
-const alike = (launches: readonly LaunchRecord[]): LaunchRecord[][] => [
-  ...groupBy(launches, ({ verdict, message }) => `${verdict} ${message}`).values(),
-]
-
-function newsOfLaunches(ink: Ink, launches: readonly LaunchRecord[], columns: number): string[] {
-  const [first] = launches
-  if (first === undefined) return []
-  const count = launches.length === 1 ? `${first.verdict} launch` : `${launches.length} ${first.verdict} launches`
+function newsOfLaunches(ink: Ink, lost: Lost, columns: number): string[] {
+  const { verdict, message, cells } = lost
+  const launches = launchesOf(lost)
+  const count = launches === 1 ? `${verdict} launch` : `${launches} ${verdict} launches`
   const head = `${verdictShapes.fail} ${count}`
-  const cells = new Set(launches.map(cellWords))
-  const what = cells.size === 1 ? cellWords(first) : mechanismsOf(launches)
+  const what = cells.length === 1 ? cells.map(({ cell }) => cellWords(cell)).join() : mechanismsOf(lost)
   const title = `  ${ink(span(head, 'red'), span(`  ${shorten(what, Math.max(20, columns - head.length - 4))}`, 'bold'))}`
-  return [title, ...(first.message === undefined ? [] : brief(ink, visibleLine(first.message), columns, 4, recorded))]
+  return [title, ...(message === undefined ? [] : brief(ink, visibleLine(message), columns, 4, recorded))]
 }
 
-const cellWords = ({ cell }: LaunchRecord): string =>
-  `${visibleLine(cell.mechanism)}, ${cell.workload}, ${bytes(cell.size)}, ${cell.placement}`
+const cellWords = (cell: Cell): string =>
+  `${visibleLine(rowName(cell))}, ${cell.workload}, ${bytes(cell.size)}, ${cell.placement}`
 
-const mechanismsOf = (launches: readonly LaunchRecord[]): string =>
-  [...new Set(launches.map(({ cell }) => visibleLine(cell.mechanism)))].join(', ')
+const mechanismsOf = ({ cells }: Lost): string =>
+  [...new Set(cells.map(({ cell }) => visibleLine(cell.mechanism)))].join(', ')
 
 /** How many reasons are told why cases are not here: the others are in the report. */
 const reasonsTold = 3
@@ -138,10 +136,21 @@ function notHere(ink: Ink, run: Run, columns: number): string[] {
 const noReason = 'No reason was recorded.'
 
 function notMeasured(ink: Ink, run: Run, columns: number): string[] {
-  return alike(run.launches.filter(({ verdict }) => verdict === 'unsupported')).flatMap((own) => {
-    const why = visibleLine(own[0]?.message ?? noReason)
-    return absent(ink, `${countOf(own.length, 'launch', 'es')} not here: ${why}`, columns)
-  })
+  const absentees = measuredOf(run).lost.filter((one) => !isMishap(one))
+  const told = absentees.slice(0, reasonsTold)
+  const others = absentees.slice(reasonsTold)
+  const more = countOf(
+    others.reduce((sum, one) => sum + launchesOf(one), 0),
+    'more launch',
+    'es',
+  )
+  return [
+    ...told.map(
+      (one) =>
+        `${countOf(launchesOf(one), 'launch', 'es')} not here (${mechanismsOf(one)}): ${visibleLine(one.message ?? noReason)}`,
+    ),
+    ...(others.length === 0 ? [] : [`${more} not here, for ${countOf(others.length, 'other reason')}`]),
+  ].flatMap((says) => absent(ink, says, columns))
 }
 
 function absent(ink: Ink, says: string, columns: number): string[] {
@@ -150,7 +159,7 @@ function absent(ink: Ink, says: string, columns: number): string[] {
 }
 
 function warnings(ink: Ink, run: Run, columns: number): string[] {
-  return run.header.environment.warnings.flatMap(({ says, remedy }) => {
+  return [...cautionsOf(run), ...run.header.environment.warnings].flatMap(({ says, remedy }) => {
     const [first = '', ...rest] = paragraph(
       ink,
       [span(`${visibleLine(says)} `), span(visibleLine(remedy), 'dim')],

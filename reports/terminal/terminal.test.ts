@@ -162,49 +162,58 @@ describe('the summary', () => {
         ✗ hang launch  unix-stream, stream, 16 KiB, unpinned
           The launch did not end within 10 s.
 
-      Linux  round trip, p50, µs (lower is better)
-        same-core, cores awake   64 B  4 KiB  64 KiB
-          pipe                   4.01   4.79    17.4
-          pipe-packet            4.27   4.97    17.9
-          fifo                   4.43   5.22    18.6
-          unix-stream            8.05   9.76    34.5
+      Linux, latency  round trip, p50
+        same-core, cores awake  64 B  4 KiB  64 KiB
+                                µs ↓   µs ↓    µs ↓
+          pipe                  4.01   4.79    17.4
+          pipe-packet           4.27   4.97    17.9
+          fifo                  4.43   5.22    18.6
+          unix-stream           8.05   9.76    34.5
         cross-core, cores awake  64 B  4 KiB  64 KiB
+                                 µs ↓   µs ↓    µs ↓
           pipe                   6.76   8.26    29.0
           pipe-packet            7.21   8.68    30.4
           fifo                   7.67   9.00    31.7
           unix-stream            13.6   16.6    57.8
 
-      Windows (Wine 8.0)  round trip, p50, µs (lower is better)
+      Windows (Wine 8.0), latency  round trip, p50
         same-core, cores awake    64 B  4 KiB  64 KiB
+                                  µs ↓   µs ↓    µs ↓
           win-anonymous-pipe      41.4   50.1     179
           win-named-pipe-byte     44.5   53.1     186
           win-named-pipe-message  45.5   55.0     197
         cross-core, cores awake   64 B  4 KiB  64 KiB
+                                  µs ↓   µs ↓    µs ↓
           win-anonymous-pipe      71.5   84.5     296
           win-named-pipe-byte     73.7   89.2     324
           win-named-pipe-message  77.5   94.0     341
 
-      Linux  thousand messages/s (higher is better)
-        same-core, cores awake   64 B  4 KiB  64 KiB
-          pipe                   2098   1432     256
-          fifo                   1990   1401     240
-          pipe-packet            1484   1034     182
-          unix-stream             671    460    80.9
-        cross-core, cores awake  64 B  4 KiB  64 KiB
-          pipe                   3934   2786     480
-          fifo                   3757   2648     468
-          pipe-packet            2865   1963     349
-          unix-stream            1288    879     154
+      Linux, throughput  messages or bytes at the receiver (k: thousand messages)
+        same-core, cores awake   64 B   4 KiB  64 KiB
+                                k/s ↑  MB/s ↑  MB/s ↑
+          pipe                   2098    5865  16 768
+          fifo                   1990    5737  15 727
+          pipe-packet            1484    4234  11 918
+          unix-stream             671    1885    5302
+        cross-core, cores awake   64 B   4 KiB  64 KiB
+                                 k/s ↑  MB/s ↑  MB/s ↑
+          pipe                    3934  11 412  31 474
+          fifo                    3757  10 846  30 693
+          pipe-packet             2865    8040  22 856
+          unix-stream             1288    3598  10 123
 
-      Windows (Wine 8.0)  thousand messages/s (higher is better)
-        same-core, cores awake    64 B  4 KiB  64 KiB
-          win-anonymous-pipe      60.7   42.7    7.46
-          win-named-pipe-byte     56.8   38.9    6.86
-          win-named-pipe-message  50.9   34.9    6.22
-        cross-core, cores awake   64 B  4 KiB  64 KiB
-          win-anonymous-pipe       117   81.1    14.5
-          win-named-pipe-byte      107   75.3    13.1
-          win-named-pipe-message  98.6   67.1    11.8
+      Windows (Wine 8.0), throughput  messages or bytes at the receiver (k: thousand
+      messages)
+        same-core, cores awake     64 B   4 KiB  64 KiB
+                                  k/s ↑  MB/s ↑  MB/s ↑
+          win-anonymous-pipe       60.7     175     489
+          win-named-pipe-byte      56.8     159     449
+          win-named-pipe-message   50.9     143     408
+        cross-core, cores awake    64 B   4 KiB  64 KiB
+                                  k/s ↑  MB/s ↑  MB/s ↑
+          win-anonymous-pipe        117     332     952
+          win-named-pipe-byte       107     308     858
+          win-named-pipe-message   98.6     275     775
 
       – 1 case not here: O_CLOFORK is not defined by the headers of this system
         (POSIX.1-2024 has it, glibc 2.36 has not); a C library that defines it is
@@ -214,7 +223,8 @@ describe('the summary', () => {
       – 1 case not here: Switching to another user needs CAP_SETUID; run as root.
       – 1 more case not here, for 1 other reason
 
-      – 1 launch not here: Pinning needs two processors, and the cgroup allows one.
+      – 1 launch not here (unix-stream): Pinning needs two processors, and the cgroup
+        allows one.
 
       ! This is a virtual machine (kvm): the hypervisor may take processor time away
         at any moment. Read the steal column, and repeat on bare metal where figures
@@ -226,7 +236,7 @@ describe('the summary', () => {
   })
 
   it('says once for each reason which launches are not here, and how many failed alike', () => {
-    const [first] = run.launches.filter(({ verdict }) => verdict === 'ok')
+    const [first] = [...run.launches].filter(({ verdict }) => verdict === 'ok')
     if (first === undefined) throw new Error('the fixture has no launch')
     const { measures: _, ...launch } = first
     const times = (count: number, verdict: LaunchRecord['verdict'], message: string): LaunchRecord[] =>
@@ -238,8 +248,8 @@ describe('the summary', () => {
     ]
     const lines = summary({ ...run, cases: [], launches }, plain(80)).split('\n')
     expect(lines.filter((line) => line.startsWith('–'))).toEqual([
-      '– 36 launches not here: Wine ignores THREAD_PRIORITY_IDLE.',
-      '– 1 launch not here: Two processors are needed.',
+      '– 36 launches not here (pipe): Wine ignores THREAD_PRIORITY_IDLE.',
+      '– 1 launch not here (pipe): Two processors are needed.',
     ])
     expect(lines.filter((line) => line.includes('crash'))).toEqual([
       '  ✗ 5 crash launches  pipe, pingpong, 64\u202fB, same-core',

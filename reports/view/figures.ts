@@ -1,21 +1,30 @@
 /**
  * The figures of a run as tables show them: one row per cell, grouped so that only what may be compared stands together
- * (one place, one size, one placement, one state of the cores), the best row first and the others as multiples of it.
+ * (one place, one workload, one size, one placement, one state of the cores, …), the best row first and the others as
+ * multiples of it. How a mechanism was used is part of its row's name: a ring that spins is another row than one that
+ * blocks.
  */
 
-import { type CellSummary, summaries } from '../../harness/measure/summary.ts'
-import { type Cell, coreStates, type LaunchRecord, placements, type Run, type Workload } from '../../harness/model.ts'
+import { variantWords } from '../../harness/measure/schedule.ts'
+import type { CellSummary, Figure } from '../../harness/measure/summary.ts'
+import { type Cell, coreStates, placements, type Run, type Workload } from '../../harness/model.ts'
+import { type Lost, measuredOf } from './measured.ts'
+import { grouped } from './numbers.ts'
+import { inReadingOrder } from './quantity.ts'
 import { compareText, groupBy, type Place, placesOf } from './tally.ts'
 
 export interface FigureRow extends CellSummary {
+  /** The mechanism and how it was used. */
+  readonly name: string
   /** How many times the best of the group: 1 for the best, always at least 1. */
   readonly timesBest: number
 }
 
 export interface FigureGroup {
+  readonly figure: Figure
   readonly size: number
-  readonly placement: Cell['placement']
-  readonly cores: Cell['cores']
+  /** Under which condition all of its rows were measured, in words. */
+  readonly where: string
   readonly rows: readonly FigureRow[]
 }
 
@@ -24,44 +33,72 @@ export interface FigureTable {
   readonly workload: Workload
   readonly groups: readonly FigureGroup[]
   /** Launches that gave no figure, and why. */
-  readonly lost: readonly LaunchRecord[]
+  readonly lost: readonly Lost[]
 }
 
-export function figureTables(run: Run, workload: Workload): FigureTable[] {
-  const own = groupBy(
-    run.launches.filter(({ cell }) => cell.workload === workload),
-    ({ target }) => target,
+/** One for each workload that was tried at a place. */
+export function figureTables(run: Run): FigureTable[] {
+  const { rows, lost } = measuredOf(run)
+  return inReadingOrder.flatMap((workload) =>
+    placesOf(run).flatMap((place) => {
+      const own = rows.filter(({ target, cell }) => target === place.target && cell.workload === workload)
+      const without = lost.flatMap((one) => {
+        const cells = one.cells.filter(({ cell }) => one.target === place.target && cell.workload === workload)
+        return cells.length === 0 ? [] : [{ ...one, cells }]
+      })
+      return own.length + without.length === 0 ? [] : [{ place, workload, groups: groupsOf(own), lost: without }]
+    }),
   )
-  return placesOf(run).flatMap((place) => {
-    const launches = own.get(place.target)
-    return launches === undefined ? [] : [table(place, workload, launches)]
-  })
 }
 
-function table(place: Place, workload: Workload, launches: readonly LaunchRecord[]): FigureTable {
-  const cells = summaries(launches).filter(({ value }) => value > 0)
-  const groups = [...groupBy(cells, ({ cell }) => `${cell.size} ${cell.placement} ${cell.cores}`).values()].map(group)
-  const lost = launches.filter(({ verdict, measures }) => verdict !== 'ok' || measures === undefined)
-  return { place, workload, groups: groups.sort(inOrder), lost }
+/** The mechanism, and in which way it was used: `posix-shm spin`, `posix-shm block wake=futex`, `pipe node`. */
+export function rowName(cell: Cell): string {
+  const { shape: _, peers: __, rate: ___, ...way } = cell
+  const blocks = cell.wake !== undefined && cell.wait === undefined ? { ...way, wait: 'block' as const } : way
+  return [cell.mechanism, ...(cell.runtime === 'native' ? [] : [cell.runtime]), ...variantWords(blocks)].join(' ')
 }
 
-function group(cells: readonly CellSummary[]): FigureGroup {
-  const { size, placement, cores } = (cells[0] as CellSummary).cell
-  const latency = (cells[0] as CellSummary).cell.workload === 'pingpong'
-  const best = cells.reduce(
+/** The condition of a cell, in the words of the command line. */
+export const whereOf = ({ placement, cores, shape, peers, rate }: Cell): string =>
+  [
+    placement,
+    `cores ${cores}`,
+    ...(shape === undefined ? [] : [shape.replaceAll('-', ' ')]),
+    ...(peers === undefined ? [] : [`${peers} peers`]),
+    ...(rate === undefined ? [] : [`${grouped(rate)} messages/s`]),
+  ].join(', ')
+
+function groupsOf(rows: readonly CellSummary[]): FigureGroup[] {
+  const cells = rows.filter(({ value }) => value > 0)
+  const groups = groupBy(cells, ({ cell, figure }) => `${figure} ${cell.size} ${whereOf(cell)}`)
+  return [...groups.values()].sort(([a], [b]) => (a === undefined || b === undefined ? 0 : inOrder(a, b))).map(group)
+}
+
+function group(rows: readonly CellSummary[]): FigureGroup {
+  const { figure, cell } = rows[0] as CellSummary
+  const latency = figure === 'latency'
+  const best = rows.reduce(
     (so, { value }) => (latency ? Math.min(so, value) : Math.max(so, value)),
     latency ? Infinity : 0,
   )
-  const rows = cells.map((one) => ({ ...one, timesBest: latency ? one.value / best : best / one.value }))
+  const named = rows.map((row) => ({
+    ...row,
+    name: rowName(row.cell),
+    timesBest: latency ? row.value / best : best / row.value,
+  }))
   return {
-    size,
-    placement,
-    cores,
-    rows: rows.sort((a, b) => a.timesBest - b.timesBest || compareText(a.cell.mechanism, b.cell.mechanism)),
+    figure,
+    size: cell.size,
+    where: whereOf(cell),
+    rows: named.sort((a, b) => a.timesBest - b.timesBest || compareText(a.name, b.name)),
   }
 }
 
-const inOrder = (a: FigureGroup, b: FigureGroup): number =>
+const inOrder = ({ cell: a, figure: one }: CellSummary, { cell: b, figure: other }: CellSummary): number =>
+  compareText(one, other) ||
   a.size - b.size ||
   placements.indexOf(a.placement) - placements.indexOf(b.placement) ||
-  coreStates.indexOf(a.cores) - coreStates.indexOf(b.cores)
+  coreStates.indexOf(a.cores) - coreStates.indexOf(b.cores) ||
+  compareText(a.shape ?? '', b.shape ?? '') ||
+  (a.peers ?? 0) - (b.peers ?? 0) ||
+  (a.rate ?? 0) - (b.rate ?? 0)

@@ -1,6 +1,7 @@
 /** The whole run in one sentence, the same in the browser's tab, on top of the page and in the terminal. */
 
 import type { Run } from '../../harness/model.ts'
+import { measuredOf, mishapsIn } from './measured.ts'
 import { tallyOf } from './tally.ts'
 import { countOf } from './words.ts'
 
@@ -12,7 +13,7 @@ export interface Headline {
 
 export function headlineOf(run: Run): Headline {
   const { regressions, fixed, known, all } = tallyOf(run.cases)
-  const mishaps = run.launches.filter(({ verdict }) => verdict !== 'ok' && verdict !== 'unsupported').length
+  const mishaps = mishapsIn(measuredOf(run).verdicts)
   const wrong = [
     regressions > 0 && countOf(regressions, 'unexpected result'),
     mishaps > 0 && countOf(mishaps, 'failed launch', 'es'),

@@ -14,6 +14,7 @@ import {
   type Verdict,
   verdicts,
 } from '../../harness/model.ts'
+import { measuredOf } from './measured.ts'
 
 /** One target as reports show it. */
 export interface Place {
@@ -48,7 +49,8 @@ export function placesOf(run: Run): Place[] {
   const places = new Map<TargetId, Place>()
   for (const info of run.header.targets)
     places.set(info.id, { target: info.id, os: info.os, title: titleOf(info), info })
-  for (const { target, os } of [...run.cases, ...run.launches]) {
+  const launched = [...measuredOf(run).targets].map(([target, { os }]) => ({ target, os }))
+  for (const { target, os } of [...run.cases, ...launched]) {
     if (!places.has(target)) places.set(target, { target, os, title: `${osNames[os]}, ${target}` })
   }
   return [...places.values()]

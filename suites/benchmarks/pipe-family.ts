@@ -1,40 +1,46 @@
-/**
- * What is measured of pipes and stream sockets. Round trips where the two processes share a core and where they have one
- * each; the latter also with cores that may fall asleep, which is what a lightly loaded machine feels.
- */
+/** What is measured of pipes. */
 
-import { crossCore, crossCoreIdle, kib, mib, sameCore, unpinned } from './axes.ts'
+import { kib, mib, sameCore } from './axes.ts'
+import { everyWait, inBrief, inDepth, onWindows } from './channels.ts'
 import type { Benchmark } from './index.ts'
 
-export const pipeFamily: Benchmark = {
-  mechanisms: [
-    'pipe',
-    'pipe-packet',
-    'fifo',
-    'unix-stream',
-    'win-anonymous-pipe',
-    'win-named-pipe-byte',
-    'win-named-pipe-message',
-  ],
-  cells: {
-    quick: [
-      { workloads: ['pingpong', 'stream'], sizes: [64, 4 * kib], conditions: [sameCore, crossCore] },
-      { workloads: ['pingpong'], sizes: [64], conditions: [crossCoreIdle] },
-    ],
-    default: [
-      {
-        workloads: ['pingpong', 'stream'],
-        sizes: [1, 64, kib, 4 * kib, 64 * kib, mib],
-        conditions: [sameCore, crossCore],
-      },
-      { workloads: ['pingpong'], sizes: [64, 4 * kib], conditions: [crossCoreIdle] },
-    ],
-    thorough: [
-      {
-        workloads: ['pingpong', 'stream'],
-        sizes: [1, 16, 64, 256, kib, 4 * kib, 16 * kib, 64 * kib, 256 * kib, mib, 4 * mib, 16 * mib],
-        conditions: [sameCore, crossCore, crossCoreIdle, unpinned],
-      },
-    ],
-  },
+const buffers = [4 * kib, mib]
+
+const pipes: Benchmark = {
+  mechanisms: ['pipe', 'fifo'],
+  cells: inDepth({ waits: everyWait, methods: ['batch', 'io-uring'], buffers }),
 }
+
+/** What the others are most often read against: on one core too, however short the time. */
+const pipeOnOneCore: Benchmark = {
+  mechanisms: ['pipe'],
+  cells: { quick: [{ workloads: ['pingpong'], sizes: [64], conditions: [sameCore] }], default: [], thorough: [] },
+}
+
+const pipesThatArePassedPages: Benchmark = {
+  mechanisms: ['vmsplice-pipe'],
+  cells: inDepth({ waits: everyWait, buffers: [mib] }),
+}
+
+/** A packet is a page at most. */
+const packetPipes: Benchmark = { mechanisms: ['pipe-packet'], cells: inBrief({ longest: 4 * kib }) }
+
+/** A ring tells by itself what has ended. */
+const ringPipes: Benchmark = {
+  mechanisms: ['uring-pipe'],
+  cells: inBrief({ waits: ['spin', 'yield', 'adaptive'] }),
+}
+
+const windowsPipes: Benchmark = {
+  mechanisms: ['win-anonymous-pipe', 'win-named-pipe-byte', 'win-named-pipe-message'],
+  cells: onWindows(inDepth({ waits: ['spin', 'yield', 'adaptive'] })),
+}
+
+export const pipeFamily: readonly Benchmark[] = [
+  pipes,
+  pipeOnOneCore,
+  packetPipes,
+  pipesThatArePassedPages,
+  ringPipes,
+  windowsPipes,
+]

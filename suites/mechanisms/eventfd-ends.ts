@@ -27,6 +27,7 @@ const untilReadable = (descriptor: number, milliseconds: number) =>
 const waiting = (descriptor: number, on: boolean) => ['fcntl', descriptor, 'F_SETFL', on ? 0 : 'O_NONBLOCK'] as const
 
 const io: CounterIo = {
+  bell: 'eventfd',
   add: (descriptor) => ['eventfd-write', descriptor, 1],
   take: (descriptor) => ['eventfd-read', descriptor],
   tryTake: (descriptor) => ['eventfd-read', descriptor],

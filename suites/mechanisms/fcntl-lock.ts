@@ -3,7 +3,7 @@
 import type { Lock } from '../../harness/pair/stage.ts'
 import { fileLockTraits, lockedFile, lockNaming, rangeLockIo } from './file-locks.ts'
 
-const io = rangeLockIo('F_SETLK', 'F_SETLKW')
+const io = rangeLockIo('fcntl-lock', 'F_SETLK', 'F_SETLKW')
 
 export const fcntlLock: Lock = {
   id: 'fcntl-lock',

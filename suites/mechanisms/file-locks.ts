@@ -34,7 +34,8 @@ export async function lockedFile(stage: Stage, io: LockIo): Promise<LinkOf<LockE
 }
 
 /** fcntl(2) in one of its two kinds, for writing, from the beginning of the file to its end. */
-export const rangeLockIo = (attempt: string, wait: string): LockIo => ({
+export const rangeLockIo = (baton: string, attempt: string, wait: string): LockIo => ({
+  baton,
   acquire: (file) => ['fcntl-lock', file, wait, 'F_WRLCK'],
   tryAcquire: (file) => ['fcntl-lock', file, attempt, 'F_WRLCK'],
   release: (file) => ['fcntl-lock', file, attempt, 'F_UNLCK'],

@@ -5,6 +5,7 @@ import { fileLockTraits, lockedFile } from './file-locks.ts'
 import { ofdLock } from './ofd-lock.ts'
 
 const io: LockIo = {
+  baton: 'flock',
   acquire: (file) => ['flock', file, 'LOCK_EX'],
   tryAcquire: (file) => ['flock', file, 'LOCK_EX|LOCK_NB'],
   release: (file) => ['flock', file, 'LOCK_UN'],

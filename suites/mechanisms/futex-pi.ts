@@ -7,6 +7,7 @@ import type { Lock, LockIo } from '../../harness/pair/stage.ts'
 import { lockOnThePage, openLock, pthreadLockTraits } from './pthread-locks.ts'
 
 const io: LockIo = {
+  baton: 'futex-pi',
   acquire: (word) => ['futex-lock-pi', word],
   tryAcquire: (word) => ['futex-trylock-pi', word],
   timedAcquire: (word, milliseconds) => ['futex-lock-pi', word, 0, milliseconds],

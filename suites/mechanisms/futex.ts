@@ -4,6 +4,7 @@ import type { Event, EventIo } from '../../harness/pair/stage.ts'
 import { eventOnThePage, openEvent, pageEventTraits } from './page-events.ts'
 
 const io: EventIo = {
+  bell: 'futex',
   wait: (word) => ['futex-wait', word, 0],
   timedWait: (word, milliseconds) => ['futex-wait', word, 0, 0, milliseconds],
   wake: (word) => ['futex-wake', word, 1],

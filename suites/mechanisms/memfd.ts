@@ -1,7 +1,7 @@
 /** Memory with a descriptor and no name, which the other process comes by over fork() and maps for itself. */
 
 import type { Memory } from '../../harness/pair/stage.ts'
-import { giveLength, mappedByBoth, mappedTraits } from './mappings.ts'
+import { giveLength, mappedByBoth, mappedTraits, needHugePages, sizeOn } from './mappings.ts'
 
 export const memfd: Memory = {
   id: 'memfd',
@@ -19,9 +19,12 @@ export const memfd: Memory = {
   ],
   async open(stage) {
     const producer = await stage.start('producer')
-    const descriptor = await producer.must('memfd_create', 'memory', 'MFD_CLOEXEC')
-    await giveLength(producer, descriptor)
+    const size = sizeOn(stage)
+    await needHugePages(stage, producer)
+    const flags = stage.room?.huge ? 'MFD_CLOEXEC|MFD_HUGETLB' : 'MFD_CLOEXEC'
+    const descriptor = await producer.must('memfd_create', 'memory', flags)
+    await giveLength(producer, descriptor, size)
     const consumer = await producer.fork('consumer')
-    return mappedByBoth([producer, descriptor], [consumer, descriptor])
+    return mappedByBoth([producer, descriptor], [consumer, descriptor], { size })
   },
 }

@@ -2,7 +2,7 @@
 
 import { linkOf, memoryOf } from '../../harness/pair/link.ts'
 import type { Memory } from '../../harness/pair/stage.ts'
-import { mappedTraits, memorySize, readWrite } from './mappings.ts'
+import { anonymously, mappedTraits, needHugePages, readWrite, sizeOn } from './mappings.ts'
 
 export const mmapAnonymous: Memory = {
   id: 'mmap-anonymous',
@@ -14,9 +14,11 @@ export const mmapAnonymous: Memory = {
   traits: mappedTraits,
   async open(stage) {
     const producer = await stage.start('producer')
-    const flags = 'MAP_SHARED|MAP_ANONYMOUS'
-    const address = await producer.must('mmap', 0, memorySize, readWrite, flags, -1, 0)
+    const size = sizeOn(stage)
+    await needHugePages(stage, producer)
+    const flags = stage.room?.huge ? `${anonymously}|MAP_HUGETLB` : anonymously
+    const address = await producer.must('mmap', 0, size, readWrite, flags, -1, 0)
     const consumer = await producer.fork('consumer')
-    return linkOf(memoryOf(producer, address, memorySize), memoryOf(consumer, address, memorySize))
+    return linkOf(memoryOf(producer, address, size), memoryOf(consumer, address, size))
   },
 }

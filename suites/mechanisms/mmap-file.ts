@@ -2,7 +2,7 @@
 
 import type { Memory } from '../../harness/pair/stage.ts'
 import { fileNaming } from './files.ts'
-import { giveLength, heritageInMemory, mappedByBoth, mappedTraits } from './mappings.ts'
+import { giveLength, heritageInMemory, mappedByBoth, mappedTraits, sizeInPagesOn } from './mappings.ts'
 
 const naming = fileNaming('mapped', heritageInMemory)
 
@@ -20,7 +20,9 @@ export const mmapFile: Memory = {
     const producer = await stage.start('producer')
     const consumer = await stage.start('consumer')
     const w = await producer.must('open', path, 'O_RDWR|O_CREAT|O_EXCL', 0o600)
-    await giveLength(producer, w)
-    return mappedByBoth([producer, w], [consumer, await consumer.must('open', path, 'O_RDWR')], path)
+    const size = sizeInPagesOn(stage)
+    await giveLength(producer, w, size)
+    const r = await consumer.must('open', path, 'O_RDWR')
+    return mappedByBoth([producer, w], [consumer, r], { name: path, size })
   },
 }

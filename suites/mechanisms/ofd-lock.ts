@@ -4,7 +4,7 @@ import type { Lock } from '../../harness/pair/stage.ts'
 import { fcntlLock } from './fcntl-lock.ts'
 import { fileLockTraits, lockedFile, rangeLockIo } from './file-locks.ts'
 
-const io = rangeLockIo('F_OFD_SETLK', 'F_OFD_SETLKW')
+const io = rangeLockIo('ofd-lock', 'F_OFD_SETLK', 'F_OFD_SETLKW')
 
 export const ofdLock: Lock = {
   ...fcntlLock,

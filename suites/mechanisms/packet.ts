@@ -12,6 +12,7 @@ const ethertypeOf = (names: Names): number => numberFrom(names, 0x9300, 0xff00)
 const ioTo = (address: string): Io => ({
   ...descriptorIo,
   transport: 'packet',
+  options: [['to', address]],
   send: (handle, data) => ['sendto', handle, data, 0, address],
 })
 

@@ -6,7 +6,11 @@ import { signalStandard } from './signal-standard.ts'
 import { senderAndTaker, takingOf } from './signals.ts'
 
 const signal = 'SIGHUP'
-const io: CounterIo = { add: (process) => ['pidfd_send_signal', process, signal], ...takingOf(signal) }
+const io: CounterIo = {
+  bell: 'pidfd',
+  add: (process) => ['pidfd_send_signal', process, signal],
+  ...takingOf(signal),
+}
 
 export const pidfd: Counter = {
   ...signalStandard,

@@ -8,6 +8,7 @@ export const highestValue = 2_147_483_647
 
 /** The handle is an address. What sem_open maps is what sem_init makes, so that one fills both. */
 export const semaphoreIo: CounterIo = {
+  bell: 'posix-sem',
   add: (semaphore) => ['sem_post', semaphore],
   take: (semaphore) => ['sem_wait', semaphore],
   tryTake: (semaphore) => ['sem_trywait', semaphore],

@@ -2,7 +2,7 @@
 
 import type { Memory, Naming } from '../../harness/pair/stage.ts'
 import { keptNaming } from './kept-names.ts'
-import { giveLength, heritageInMemory, mappedByBoth, mappedTraits } from './mappings.ts'
+import { giveLength, heritageInMemory, mappedByBoth, mappedTraits, sizeInPagesOn } from './mappings.ts'
 import { sharedMemoryFolder } from './posix-names.ts'
 
 const naming: Naming = {
@@ -30,8 +30,9 @@ export const posixShm: Memory = {
     const producer = await stage.start('producer')
     const consumer = await stage.start('consumer')
     const w = await producer.must('shm_open', name, 'O_RDWR|O_CREAT|O_EXCL', 0o600)
-    await giveLength(producer, w)
+    const size = sizeInPagesOn(stage)
+    await giveLength(producer, w, size)
     const r = await consumer.must('shm_open', name, 'O_RDWR', 0)
-    return mappedByBoth([producer, w], [consumer, r], name)
+    return mappedByBoth([producer, w], [consumer, r], { name, size })
   },
 }

@@ -5,6 +5,7 @@ import { eventOnThePage, openEvent, pageEventTraits } from './page-events.ts'
 import { shared } from './pthread-locks.ts'
 
 const io: EventIo = {
+  bell: 'pthread-barrier',
   wait: (barrier) => ['pthread_barrier_wait', barrier],
   wake: (barrier) => ['pthread_barrier_wait', barrier],
 }

@@ -9,6 +9,8 @@ import { makeMutex, mutexIo, shared } from './pthread-locks.ts'
 
 /** Where the mutex stands, seen from the condition. */
 export const mutexOf = (condition: number): number => condition + 256
+/** And the word that says, in timed loops, that somebody was woken before they waited. */
+const wordOf = (condition: number): number => condition + 512
 
 const underItsMutex = (condition: number, words: Words): Words => {
   const mutex = mutexOf(condition)
@@ -16,6 +18,8 @@ const underItsMutex = (condition: number, words: Words): Words => {
 }
 
 const io: EventIo = {
+  bell: 'pthread-condition',
+  bellHandles: (condition) => [condition, mutexOf(condition), wordOf(condition)],
   wait: (condition) => underItsMutex(condition, ['pthread_cond_wait', condition, mutexOf(condition)]),
   timedWait: (condition, milliseconds) =>
     underItsMutex(condition, ['pthread_cond_timedwait', condition, mutexOf(condition), milliseconds]),

@@ -25,6 +25,7 @@ export const lockOnThePage = {
 } as const
 
 export const mutexIo: LockIo = {
+  baton: 'pthread-mutex',
   acquire: (mutex) => ['pthread_mutex_lock', mutex],
   tryAcquire: (mutex) => ['pthread_mutex_trylock', mutex],
   timedAcquire: (mutex, milliseconds) => ['pthread_mutex_timedlock', mutex, milliseconds],

@@ -4,6 +4,7 @@ import type { Lock, LockIo } from '../../harness/pair/stage.ts'
 import { lockOnThePage, openLock, shared } from './pthread-locks.ts'
 
 const writeIo: LockIo = {
+  baton: 'pthread-rwlock',
   acquire: (lock) => ['pthread_rwlock_wrlock', lock],
   tryAcquire: (lock) => ['pthread_rwlock_trywrlock', lock],
   timedAcquire: (lock, milliseconds) => ['pthread_rwlock_timedwrlock', lock, milliseconds],

@@ -1,7 +1,7 @@
 /** A real-time signal: each is queued with its value, until the queue is full. */
 
 import { counterOf, linkOf } from '../../harness/pair/link.ts'
-import type { Counter } from '../../harness/pair/stage.ts'
+import type { Counter, CounterIo } from '../../harness/pair/stage.ts'
 import { signalStandard } from './signal-standard.ts'
 import { queueingTo, queueNeeds, senderAndTaker, signalTraits, takingOf } from './signals.ts'
 
@@ -16,7 +16,11 @@ export const signalRealtime: Counter = {
   traits: { ...signalTraits, atMaximum: { is: 'fails', error: 'EAGAIN' } },
   async open(stage) {
     const { producer, consumer } = await senderAndTaker(stage, signal)
-    const io = { ...(await queueingTo(stage, consumer, signal)), ...takingOf(signal) }
+    const io: CounterIo = {
+      bell: 'signal-realtime',
+      ...(await queueingTo(stage, consumer, signal)),
+      ...takingOf(signal),
+    }
     return linkOf(counterOf(producer, consumer.pid, io), counterOf(consumer, consumer.pid, io))
   },
 }

@@ -5,7 +5,7 @@ import type { Counter, CounterIo } from '../../harness/pair/stage.ts'
 import { senderAndTaker, signalTraits, takingOf } from './signals.ts'
 
 const signal = 'SIGHUP'
-const io: CounterIo = { add: (pid) => ['kill', pid, signal], ...takingOf(signal) }
+const io: CounterIo = { bell: 'signal-standard', add: (pid) => ['kill', pid, signal], ...takingOf(signal) }
 
 export const signalStandard: Counter = {
   id: 'signal-standard',

@@ -28,6 +28,7 @@ export const signalfd: Counter = {
     const hasty = await consumer.must('signalfd', -1, [signal], 'SFD_NONBLOCK')
     const ready = (_: number, milliseconds: number) => ['poll', [[patient, 'POLLIN']], milliseconds] as const
     const io: CounterIo = {
+      bell: 'signalfd',
       ...queueing,
       take: () => ['read-signalfd', patient],
       tryTake: () => ['read-signalfd', hasty],

@@ -16,6 +16,7 @@ export const semaphores: SystemV = {
 
 /** The first of the set. With SEM_UNDO what was taken is given back by the kernel when its taker dies. */
 const counting = (taking: '0' | 'SEM_UNDO'): CounterIo => ({
+  ...(taking === '0' ? { bell: 'sysv-sem' } : { baton: 'sysv-sem-undo' }),
   add: (id) => ['semop', id, [[0, 1, 0]]],
   take: (id) => ['semop', id, [[0, -1, taking]]],
   tryTake: (id) => ['semop', id, [[0, -1, `IPC_NOWAIT|${taking}`]]],

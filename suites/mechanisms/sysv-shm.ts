@@ -3,7 +3,7 @@
 import { linkOf, memoryOf } from '../../harness/pair/link.ts'
 import type { Memory, Peer } from '../../harness/pair/stage.ts'
 import { bequest, isBequest } from './bequest.ts'
-import { mappedSize, mappedTraits, memorySize } from './mappings.ts'
+import { mappedTraits, memorySize, sizeInPagesOn } from './mappings.ts'
 import { keyNaming, type SystemV, sharedByKey, systemVTraits } from './system-v.ts'
 
 export const segmentsOf = (size: number): SystemV => ({
@@ -14,8 +14,8 @@ export const segmentsOf = (size: number): SystemV => ({
 export const segments = segmentsOf(memorySize)
 
 /** Attached where nothing else is near: its end borders on what nobody may touch. */
-export async function attachGuarded(peer: Peer, id: number): Promise<number> {
-  const room = await peer.must('mmap', 0, mappedSize, 'PROT_NONE', 'MAP_PRIVATE|MAP_ANONYMOUS', -1, 0)
+export async function attachGuarded(peer: Peer, id: number, size = memorySize): Promise<number> {
+  const room = await peer.must('mmap', 0, 2 * size, 'PROT_NONE', 'MAP_PRIVATE|MAP_ANONYMOUS', -1, 0)
   return peer.must('shmat', id, room, 'SHM_REMAP')
 }
 
@@ -42,8 +42,9 @@ export const sysvShm: Memory = {
   },
   naming,
   async open(stage) {
-    const { producer, consumer, id, key } = await sharedByKey(stage, segments)
-    const [at, other] = await Promise.all([attachGuarded(producer, id), attachGuarded(consumer, id)])
-    return linkOf(memoryOf(producer, at, memorySize), memoryOf(consumer, other, memorySize), key)
+    const size = sizeInPagesOn(stage)
+    const { producer, consumer, id, key } = await sharedByKey(stage, segmentsOf(size))
+    const [at, other] = await Promise.all([attachGuarded(producer, id, size), attachGuarded(consumer, id, size)])
+    return linkOf(memoryOf(producer, at, size), memoryOf(consumer, other, size), key)
   },
 }

@@ -10,7 +10,7 @@ import { objectNaming, pairWithObject, takenByWaits, takenByWaitsTraits } from '
 
 const autoReset = { sort: 'Event', made: ['FALSE', 'FALSE'] } as const
 
-const io: CounterIo = { add: (event) => ['SetEvent', event], ...takenByWaits }
+const io: CounterIo = { bell: 'win-event', add: (event) => ['SetEvent', event], ...takenByWaits }
 
 export const winEvent: Counter = {
   id: 'win-event',

@@ -11,6 +11,7 @@ import { fileNaming, openFile } from './win-files.ts'
 const range = [0, 'MAXDWORD'] as const
 
 const io: LockIo = {
+  baton: 'win-file-lock',
   acquire: (file) => ['LockFileEx', file, 'LOCKFILE_EXCLUSIVE_LOCK', ...range],
   tryAcquire: (file) => ['LockFileEx', file, 'LOCKFILE_EXCLUSIVE_LOCK|LOCKFILE_FAIL_IMMEDIATELY', ...range],
   release: (file) => ['UnlockFileEx', file, ...range],

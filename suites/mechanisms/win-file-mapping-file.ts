@@ -2,13 +2,13 @@
 
 import { linkOf } from '../../harness/pair/link.ts'
 import type { Memory, Peer } from '../../harness/pair/stage.ts'
-import { memorySize } from './mappings.ts'
+import { memorySize, sizeInPagesOn } from './mappings.ts'
 import { fileNaming, openFile } from './win-files.ts'
 import { viewed, viewedTraits, viewOf } from './win-views.ts'
 
 /** A mapping of a file, which it makes as long as the memory is. */
-export const mappingOf = (peer: Pick<Peer, 'must'>, file: number): Promise<number> =>
-  peer.must('CreateFileMapping', file, 'PAGE_READWRITE', memorySize, '', 'inherit')
+export const mappingOf = (peer: Pick<Peer, 'must'>, file: number, size = memorySize): Promise<number> =>
+  peer.must('CreateFileMapping', file, 'PAGE_READWRITE', size, '', 'inherit')
 
 const bequest = 'left behind'
 
@@ -29,12 +29,14 @@ export const winFileMappingFile: Memory = {
   cites: ['MS "File Mapping"', 'MS:CreateFileMappingW', 'MS:MapViewOfFile'],
   traits: { ...viewedTraits, naming: 'path', persistence: 'name-and-contents' },
   naming,
-  async open({ start, names }) {
+  async open(stage) {
+    const { start, names } = stage
     const path = naming.name(names)
+    const size = sizeInPagesOn(stage)
     const [producer, consumer] = [await start('producer'), await start('consumer')]
     const mapped = async (peer: Peer, disposition: string) => {
       const file = await openFile(peer, path, { disposition })
-      return viewed(peer, await mappingOf(peer, file.ret))
+      return viewed(peer, await mappingOf(peer, file.ret, size), size)
     }
     return linkOf(await mapped(producer, 'CREATE_NEW'), await mapped(consumer, 'OPEN_EXISTING'), path)
   },

@@ -2,15 +2,16 @@
 
 import { linkOf } from '../../harness/pair/link.ts'
 import type { Memory } from '../../harness/pair/stage.ts'
-import { memorySize } from './mappings.ts'
+import { memorySize, sizeInPagesOn } from './mappings.ts'
 import { objectNaming, pairWithObject } from './win-objects.ts'
 import { viewed, viewedTraits } from './win-views.ts'
 
-const ofPagingFile = {
-  sort: 'FileMapping',
-  made: ['INVALID_HANDLE_VALUE', 'PAGE_READWRITE', memorySize],
-  access: 'FILE_MAP_ALL_ACCESS',
-} as const
+const ofPagingFile = (size: number) =>
+  ({
+    sort: 'FileMapping',
+    made: ['INVALID_HANDLE_VALUE', 'PAGE_READWRITE', size],
+    access: 'FILE_MAP_ALL_ACCESS',
+  }) as const
 
 export const winFileMapping: Memory = {
   id: 'win-file-mapping',
@@ -20,9 +21,10 @@ export const winFileMapping: Memory = {
   os: 'windows',
   cites: ['MS "Named Shared Memory"', 'MS:CreateFileMappingW', 'MS:MapViewOfFile'],
   traits: viewedTraits,
-  naming: objectNaming(ofPagingFile),
+  naming: objectNaming(ofPagingFile(memorySize)),
   async open(stage) {
-    const { name, producer, consumer, made, opened } = await pairWithObject(stage, ofPagingFile)
-    return linkOf(await viewed(producer, made), await viewed(consumer, opened), name)
+    const size = sizeInPagesOn(stage)
+    const { name, producer, consumer, made, opened } = await pairWithObject(stage, ofPagingFile(size))
+    return linkOf(await viewed(producer, made, size), await viewed(consumer, opened, size), name)
   },
 }

@@ -14,6 +14,7 @@ import {
 const free = { sort: 'Mutex', made: ['FALSE'] } as const
 
 const io: LockIo = {
+  baton: 'win-mutex',
   acquire: (mutex) => waitFor(mutex, 'INFINITE'),
   tryAcquire: (mutex) => waitFor(mutex, 0),
   timedAcquire: waitFor,

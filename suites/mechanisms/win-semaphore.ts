@@ -9,6 +9,7 @@ const most = 2_147_483_647
 const semaphore = { sort: 'Semaphore', made: [0, most] } as const
 
 const io: CounterIo = {
+  bell: 'win-semaphore',
   ...takenByWaits,
   add: (handle) => ['ReleaseSemaphore', handle, 1],
   fill: (handle, below) => ['ReleaseSemaphore', handle, most - below],

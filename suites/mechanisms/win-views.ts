@@ -21,7 +21,7 @@ export const viewOf = (peer: Pick<Peer, 'must'>, mapping: number, access = 'FILE
   peer.must('MapViewOfFile', mapping, access, 0, 0)
 
 /** The memory of a mapping that the process has a handle of. */
-export async function viewed(peer: Peer, mapping: number): Promise<MemoryEnd> {
+export async function viewed(peer: Peer, mapping: number, size = memorySize): Promise<MemoryEnd> {
   const address = await viewOf(peer, mapping)
-  return { ...memoryOf(peer, address, memorySize), inherits: mapping, enter: (heir) => viewed(heir, mapping) }
+  return { ...memoryOf(peer, address, size), inherits: mapping, enter: (heir) => viewed(heir, mapping, size) }
 }

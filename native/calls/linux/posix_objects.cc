@@ -50,6 +50,7 @@ void wait_until(answer& a, void* address, int milliseconds) {
 
 constexpr call calls[] = {
     shaped<open_semaphore>("sem_open", "name flags [mode value]"),
+    plain<on_semaphore<::sem_close>>("sem_close", "semaphore"),
     plain<::sem_unlink>("sem_unlink", "name"),
     plain<initialise_semaphore>("sem_init", "address shared value"),
     plain<on_semaphore<::sem_post>>("sem_post", "semaphore"),

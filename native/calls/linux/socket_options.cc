@@ -86,6 +86,7 @@ constexpr constant known[] = {
     NAMED(SO_SNDLOWAT),
     NAMED(SO_RCVLOWAT),
     NAMED(SO_INCOMING_CPU),
+    NAMED(SO_BUSY_POLL),
     NAMED(TCP_NODELAY),
     NAMED(TCP_CORK),
     NAMED(TCP_MAXSEG),

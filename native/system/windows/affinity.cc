@@ -22,4 +22,6 @@ bool allow_cpus(std::span<const int> cpus) {
   return SetProcessAffinityMask(GetCurrentProcess(), allowed) != 0;
 }
 
+bool allow_process_cpus(std::span<const int> cpus) { return allow_cpus(cpus); }
+
 }  // namespace ipcmark

@@ -4,6 +4,6 @@
 
 namespace ipcmark {
 
-transport_loops fd_loops() { return loops_of<fd_transport>("fd"); }
+transport_loops fd_loops() { return loops_of<descriptor_transport<read_write>>("fd"); }
 
 }  // namespace ipcmark

@@ -6,5 +6,7 @@
 namespace ipcmark {
 
 transport_loops handle_loops();
+transport_loops socket_loops();
+transport_loops socket_batch_loops();
 
 }  // namespace ipcmark

@@ -1,0 +1,204 @@
+/**
+ * `measurements.md`: how cost grows, in tables and sentences: against the size of messages, against how many processes
+ * there are, against where they run, and against how they wait. Every sentence states a relation between figures of the
+ * record; where a record lacks the figures, the sentence is left away.
+ */
+
+import type { CellSummary } from '../harness/measure/summary.ts'
+import type { Cell, Reporter, Run, Workload } from '../harness/model.ts'
+import { cautionsOf, marksOf } from './view/cautions.ts'
+import { explained } from './view/explained.ts'
+import { rowName, whereOf } from './view/figures.ts'
+import { measuredOf } from './view/measured.ts'
+import { bytes, grouped, significant } from './view/numbers.ts'
+import { arrows, quantities, unitOf } from './view/quantity.ts'
+import { compareText, groupBy, type Place, placesOf } from './view/tally.ts'
+
+export const measurementsReport = ((run) => [{ name: 'measurements.md', contents: markdown(run) }]) satisfies Reporter
+
+function markdown(run: Run): string {
+  const { rows } = measuredOf(run)
+  const places = placesOf(run).filter(({ target }) => rows.some((row) => row.target === target))
+  const parts = [
+    '# What it costs, and how that grows',
+    origin(run),
+    ...places.flatMap((place) => {
+      const own = rows.filter(({ target }) => target === place.target)
+      return [`## ${place.title}`, ...imitated(place), ...chapters.flatMap((chapter) => chapterOf(chapter, own))]
+    }),
+    ...notes(run),
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+function origin({ header }: Run): string {
+  const { cpu, cores, kernel, virtualisation, governor } = header.environment
+  const machine = `${cpu}, ${cores} processors, ${kernel}, virtualisation ${virtualisation}, governor ${governor}`
+  return [
+    `Made by \`ipcmark report --format measurements\` from the run \`${header.run}\` of ${header.started.slice(0, 10)}; \`${header.command}\` makes it again.`,
+    `Machine: ${machine}.`,
+    'A figure is the median of its launches, each a fresh pair of processes. Percentiles are of all launches together, and never averaged. Half a round trip is nowhere shown as one way.',
+  ].join('\n\n')
+}
+
+const imitated = ({ info }: Place): string[] =>
+  info?.emulator === undefined ? [] : [`Measured under ${info.emulator}: it says nothing about the speed of Windows.`]
+
+/** One way in which cost grows: what is across, what has to be alike in one table, and what the table is called. */
+interface Chapter {
+  readonly title: string
+  readonly concerns: (cell: Cell) => boolean
+  /** What is across: cells that differ in it only stand in one line. */
+  readonly across: (cell: Cell) => string
+  readonly inOrder: (a: Cell, b: Cell) => number
+  /** What all of a table have in common. */
+  readonly alike: (cell: Cell) => string
+  /** Tables with fewer columns show no growth. */
+  readonly columns: number
+  readonly explains: readonly ((rows: readonly CellSummary[]) => string[])[]
+}
+
+const bySize = (a: Cell, b: Cell): number => a.size - b.size
+const isOf =
+  (...workloads: readonly Workload[]) =>
+  (cell: Cell) =>
+    workloads.includes(cell.workload)
+const placeOrder = ['same-core', 'smt-sibling', 'cross-core', 'cross-cache', 'cross-node', 'unpinned']
+const conditionOf = ({ placement, cores }: Cell): string => `${placement}, ${cores}`
+
+const chapters: readonly Chapter[] = [
+  {
+    title: 'What the machine does at its least',
+    concerns: isOf('baseline'),
+    across: ({ size }) => (size === 0 ? 'once' : bytes(size)),
+    inOrder: bySize,
+    alike: whereOf,
+    columns: 1,
+    explains: [],
+  },
+  {
+    title: 'Latency against size',
+    concerns: isOf('pingpong'),
+    across: ({ size }) => bytes(size),
+    inOrder: bySize,
+    alike: whereOf,
+    columns: 2,
+    explains: [explained.fixedPart, explained.best],
+  },
+  {
+    title: 'Throughput against size',
+    concerns: isOf('stream'),
+    across: ({ size }) => bytes(size),
+    inOrder: bySize,
+    alike: whereOf,
+    columns: 2,
+    explains: [explained.saturation, explained.best, explained.systemCalls],
+  },
+  {
+    title: 'Latency against placement',
+    concerns: isOf('pingpong', 'handoff'),
+    across: conditionOf,
+    inOrder: (a, b) =>
+      placeOrder.indexOf(a.placement) - placeOrder.indexOf(b.placement) || compareText(a.cores, b.cores),
+    alike: ({ workload, size }) => `${workload}${size === 0 ? '' : `, ${bytes(size)}`}`,
+    columns: 2,
+    explains: [explained.placement, explained.idle],
+  },
+  {
+    title: 'Processes beside each other, and many to one',
+    concerns: isOf('fan'),
+    across: ({ peers = 1 }) => `${peers} peers`,
+    inOrder: (a, b) => (a.peers ?? 1) - (b.peers ?? 1),
+    alike: ({ shape = '', size, placement, cores }) =>
+      `${shape.replaceAll('-', ' ')}, ${bytes(size)}, ${placement}, cores ${cores}`,
+    columns: 1,
+    explains: [explained.peers],
+  },
+  {
+    title: 'At a rate',
+    concerns: isOf('openloop'),
+    across: ({ rate = 0 }) => `${grouped(rate)}/s`,
+    inOrder: (a, b) => (a.rate ?? 0) - (b.rate ?? 0),
+    alike: ({ size, placement, cores }) => `${bytes(size)}, ${placement}, cores ${cores}`,
+    columns: 1,
+    explains: [explained.overload],
+  },
+  {
+    title: 'Handing over, and whole lives',
+    concerns: isOf('handoff', 'lifecycle'),
+    across: ({ workload }) => quantities[workload].latency,
+    inOrder: () => 0,
+    alike: (cell) => `${cell.workload}, ${whereOf(cell)}`,
+    columns: 1,
+    explains: [explained.best],
+  },
+]
+
+function chapterOf({ title, concerns, explains, ...chapter }: Chapter, rows: readonly CellSummary[]): string[] {
+  const own = rows.filter(({ cell }) => concerns(cell))
+  const tables = [...groupBy(own, (row) => `${row.figure} ${chapter.alike(row.cell)}`).values()].flatMap((alike) =>
+    tableOf(chapter, alike, explains),
+  )
+  return tables.length === 0 ? [] : [`### ${title}`, ...tables]
+}
+
+function tableOf(
+  { across, inOrder, alike, columns }: Omit<Chapter, 'title' | 'concerns' | 'explains'>,
+  rows: readonly CellSummary[],
+  explains: Chapter['explains'],
+): string[] {
+  const [first] = rows
+  if (first === undefined) return []
+  const heads = [
+    ...groupBy(
+      [...rows].sort((a, b) => inOrder(a.cell, b.cell)),
+      ({ cell }) => across(cell),
+    ),
+  ]
+  if (heads.length < columns) return []
+  const units = heads.map(([, own]) => unitOf(first.figure, first.cell.workload, own[0]?.cell.size ?? 0))
+  const head = ['', ...heads.map(([name], at) => `${name}, ${units[at]?.name} ${arrows[units[at]?.better ?? 'lower']}`)]
+  const named = [...groupBy(rows, ({ cell }) => rowName(cell))].sort(([a], [b]) => compareText(a, b))
+  const body = named.map(([name, own]) => [
+    `\`${name}\``,
+    ...heads.map(([column], at) => {
+      const row = own.find(({ cell }) => across(cell) === column)
+      return row === undefined ? '' : `${significant(units[at]?.in(row) ?? row.value)}${escaped(marksOf(row))}`
+    }),
+  ])
+  const ruler = head.map((_, at) => (at === 0 ? ':--' : '--:'))
+  const lines = [head, ruler, ...body].map((cells) => `| ${cells.join(' | ')} |`)
+  const sentences = explains.flatMap((explain) => explain(rows))
+  return [`**${alike(first.cell)}**`, lines.join('\n'), ...(sentences.length === 0 ? [] : [list(sentences)])]
+}
+
+/** Signs that Markdown would take for its own. */
+const escaped = (text: string): string => text.replace(/[*~]/g, '\\$&')
+
+const list = (sentences: readonly string[]): string => sentences.map((sentence) => `- ${sentence}`).join('\n')
+
+/** What makes the figures worth less. */
+function notes(run: Run): string[] {
+  const cautions = [...cautionsOf(run), ...run.header.environment.warnings]
+  const { lost } = measuredOf(run)
+  const absent = lost.filter(({ verdict }) => verdict === 'unsupported')
+  return [
+    ...(cautions.length === 0
+      ? []
+      : [
+          '## What makes these figures worth less',
+          list(cautions.map(({ says, remedy }) => `${escaped(says)} ${remedy}`)),
+        ]),
+    ...(absent.length === 0
+      ? []
+      : [
+          '## What is not here',
+          list(
+            absent.map(({ message = 'No reason was recorded.', cells }) => {
+              const names = [...new Set(cells.map(({ cell }) => rowName(cell)))].sort(compareText)
+              return `${names.map((name) => `\`${name}\``).join(', ')}: ${message}`
+            }),
+          ),
+        ]),
+  ]
+}
