@@ -23,6 +23,21 @@ export const verbs: Readonly<Record<string, Entry>> = {
     says: 'measure what the mechanisms cost',
     load: async () => (await import('./bench.ts')).bench,
   },
+  compare: {
+    takes: { name: 'runs', shown: 'A B…', needed: true, many: true },
+    says: 'what differs between two records, or more',
+    load: async () => (await import('./compare.ts')).compare,
+  },
+  gate: {
+    takes: selectors,
+    says: 'measure two arms against each other, and fail where one got slower or broke',
+    load: async () => (await import('./gate.ts')).gate,
+  },
+  history: {
+    takes: { name: 'places', shown: '[FOLDER…]', needed: false, many: true },
+    says: 'how figures went over stored runs, and where they changed',
+    load: async () => (await import('./history.ts')).history,
+  },
   explain: {
     takes: { name: 'case', shown: 'CASE', needed: true, many: false },
     says: 'run one case and show what both processes did',

@@ -1,0 +1,103 @@
+/**
+ * The two arms of a gate: what is to be measured against what. An arm is anything that an agent can be started in: a target,
+ * another build of the agent, an environment, what a command does before each launch, faults, a slowdown.
+ */
+
+import { exec } from 'node:child_process'
+import { promisify } from 'node:util'
+import { type ArmName, exitCodes, type TargetId } from '../model.ts'
+import type { AgentOptions } from '../pair/target.ts'
+import { Ending, usage } from './failures.ts'
+import { faultSpecs, systemOf, targetOf } from './targets.ts'
+import type { Options } from './verb.ts'
+import type { Words } from './words.ts'
+
+export interface ArmSpec {
+  readonly target: TargetId
+  readonly agent: AgentOptions
+  /** A command for the shell, before each launch. */
+  readonly setup?: string
+  /** Nanoseconds that each message is held up by. */
+  readonly injectNs?: number
+  /** In words, for reports. */
+  readonly says: string
+}
+
+const optionsOf = (arm: 'a' | 'b'): Options => ({
+  [arm]: { says: `arm ${arm.toUpperCase()}: native, wine, or exec:COMMAND that starts the agent`, value: 'TARGET' },
+  [`${arm}-agent`]: { says: `another agent for arm ${arm.toUpperCase()}`, value: 'FILE' },
+  [`${arm}-env`]: {
+    says: `a variable that the agent of arm ${arm.toUpperCase()} is started with`,
+    value: 'NAME=VALUE',
+    many: true,
+  },
+  [`${arm}-setup`]: { says: `a command before each launch of arm ${arm.toUpperCase()}`, value: 'COMMAND' },
+  [`${arm}-fault`]: { says: `break calls on purpose in arm ${arm.toUpperCase()}`, value: 'NAME|SPEC', many: true },
+})
+
+export const armOptions: Options = {
+  ...optionsOf('a'),
+  ...optionsOf('b'),
+  'inject-ns': { says: 'hold every message of arm B up by so many nanoseconds', value: 'N' },
+}
+
+export function armsOf(words: Words): Readonly<Record<'a' | 'b', ArmSpec>> {
+  const injectNs = words.whole('inject-ns', 0, 1_000_000_000)
+  return { a: armOf(words, 'a'), b: armOf(words, 'b', injectNs) }
+}
+
+function armOf(words: Words, arm: 'a' | 'b', injectNs?: number): ArmSpec {
+  const target = targetOf(words.text(arm) ?? 'native')
+  const agent = words.text(`${arm}-agent`)
+  const variables = words.texts(`${arm}-env`).map((text) => variableOf(text, `--${arm}-env`))
+  const setup = words.text(`${arm}-setup`)
+  const named = words.texts(`${arm}-fault`)
+  const os = systemOf(target)
+  const says = [
+    target,
+    ...(agent === undefined ? [] : [`agent ${agent}`]),
+    ...variables.map((pair) => pair.join('=')),
+    ...(setup === undefined ? [] : [`after \`${setup}\``]),
+    ...named.map((fault) => `fault ${fault}`),
+    ...(injectNs ? [`${injectNs} ns more for each message`] : []),
+  ].join(', ')
+  return {
+    target,
+    agent: {
+      ...(agent === undefined ? {} : { agent }),
+      ...(variables.length === 0 ? {} : { env: Object.fromEntries(variables) }),
+      faults: named.flatMap((fault) => faultSpecs(fault, os, [os])),
+    },
+    ...(setup === undefined ? {} : { setup }),
+    ...(injectNs ? { injectNs } : {}),
+    says,
+  }
+}
+
+function variableOf(text: string, option: string): readonly [name: string, value: string] {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
+  if (name === undefined || value === undefined) throw usage(`${option} takes NAME=VALUE, and '${text}' is none.`)
+  return [name, value]
+}
+
+/** Which of the two specifications an arm runs by. */
+export const specOf = (arm: ArmName, arms: Readonly<Record<'a' | 'b', ArmSpec>>): ArmSpec =>
+  arm === 'b' ? arms.b : arms.a
+
+const setupTimeoutMs = 60_000
+const inShell = promisify(exec)
+
+/** Runs an arm's command; one that fails ends the gate: nothing would be compared with nothing. */
+export async function setUp(arm: ArmName, { setup }: ArmSpec, signal: AbortSignal): Promise<void> {
+  if (setup === undefined) return
+  try {
+    await inShell(setup, { timeout: setupTimeoutMs, signal })
+  } catch (error) {
+    if (signal.aborted) return
+    const { message } = error as Error
+    throw new Ending(
+      `the command before each launch of arm ${arm.toUpperCase()} failed: ${message.trim().replaceAll('\n', ': ')}`,
+      exitCodes.harnessBroke,
+    )
+  }
+}

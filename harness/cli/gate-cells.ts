@@ -1,0 +1,84 @@
+/** What a gate measures and by which policy: `ipcmark.config.json` where there is one, what is selected, or else the nine. */
+
+import { existsSync, readFileSync } from 'node:fs'
+import { gatedCells } from '../../suites/benchmarks/gate.ts'
+import { cellsFor, measuredOn } from '../../suites/benchmarks/index.ts'
+import { suite } from '../../suites/index.ts'
+import type { GatedCell } from '../gate/conduct.ts'
+import { type CellPolicy, type Policy, PolicyError, policyOf } from '../gate/policy.ts'
+import { cellName } from '../measure/schedule.ts'
+import type { Cell, Os } from '../model.ts'
+import { nothingRan, usage } from './failures.ts'
+import { askedCells, cellSelection } from './select-cells.ts'
+import type { Options } from './verb.ts'
+import type { Words } from './words.ts'
+
+const usualFile = 'ipcmark.config.json'
+
+export const policyOption: Options = {
+  config: { says: `the policy (${usualFile}, where there is one)`, value: 'FILE' },
+}
+
+export function policyFrom(words: Words): Policy {
+  const named = words.text('config')
+  if (named === undefined && !existsSync(usualFile)) return policyOf({}, usualFile)
+  const file = named ?? usualFile
+  try {
+    return policyOf(JSON.parse(readFileSync(file, 'utf8')), file)
+  } catch (error) {
+    if (error instanceof PolicyError) throw usage(`${error.message}.`)
+    if (error instanceof SyntaxError) throw usage(`${file} is no JSON: ${error.message}.`)
+    throw usage(`${file} cannot be read: ${error instanceof Error ? error.message : error}.`)
+  }
+}
+
+/** Everything that is pinned and ours; what is left to the scheduler, or to V8, spreads by more than what a gate looks for. */
+const gateable = (os: Os): Cell[] =>
+  cellsFor('default', measuredOn(os, suite.mechanisms)).filter(
+    ({ placement, runtime, workload }) => placement !== 'unpinned' && runtime === 'native' && workload !== 'baseline',
+  )
+
+const selectedBy = ({ select }: CellPolicy) =>
+  cellSelection(
+    select.map((text) => ({ text })),
+    suite,
+  )
+
+export function cellsOf(words: Words, policy: Policy, os: Os): GatedCell[] {
+  const asked = askedCells(words)
+  if (asked.length > 0) return orNothing(gateable(os).filter(cellSelection(asked, suite)), 'the selectors')
+  if (policy.cells.length === 0) return [...gatedCells[os], ...namedBy(policy, os)].map((cell) => ({ cell }))
+  const chosen = policy.cells.flatMap((limit) => {
+    const cells = gateable(os).filter(selectedBy(limit))
+    const { minEffect } = limit
+    return orNothing(cells, `[${limit.select.join(', ')}] of the policy`).map(
+      (gated): GatedCell => (minEffect === undefined ? gated : { ...gated, minEffect }),
+    )
+  })
+  const named = namedBy(policy, os).map((cell): GatedCell => ({ cell }))
+  return [...new Map([...named, ...chosen].map((gated) => [cellName(gated.cell), gated])).values()]
+}
+
+function orNothing(cells: readonly Cell[], what: string): GatedCell[] {
+  if (cells.length > 0) return cells.map((cell) => ({ cell }))
+  throw nothingRan(`nothing to gate: no pinned cell of the default budget fits ${what}.`)
+}
+
+/** The cells that ratios speak of. */
+function namedBy({ ratios }: Policy, os: Os): Cell[] {
+  const all = new Map(gateable(os).map((cell) => [cellName(cell), cell]))
+  return [...new Set(ratios.flatMap(({ cell, against }) => [cell, against]))].map((name) => {
+    const found = all.get(name)
+    if (found !== undefined) return found
+    throw usage(`the policy speaks of a cell '${name}', and the default budget has no pinned one of that name.`)
+  })
+}
+
+/** Whether limits for a message speak of a cell. */
+export function limitsOf(os: Os): (limit: CellPolicy, cell: string) => boolean {
+  const all = new Map(gateable(os).map((cell) => [cellName(cell), cell]))
+  return (limit, name) => {
+    const cell = all.get(name)
+    return cell !== undefined && selectedBy(limit)(cell)
+  }
+}

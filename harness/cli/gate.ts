@@ -1,0 +1,76 @@
+/**
+ * `ipcmark gate`: whether B is slower than A, or gets something wrong that A gets right. Both are measured at once, launch by
+ * launch in turns, so that what the machine does meanwhile falls on both.
+ */
+
+import { armOptions, armsOf } from './arms.ts'
+import { outputOptions, seedOf, seedOption } from './check-options.ts'
+import { baselineIn, baselineOptions } from './gate-baseline.ts'
+import { caseOptions } from './gate-cases.ts'
+import { policyFrom, policyOption } from './gate-cells.ts'
+import { gateIn } from './gate-live.ts'
+import { ruleOptions, rulesOf } from './gate-rules.ts'
+import { testIn } from './gate-self-test.ts'
+import { cellFilters, cellFiltersHelp } from './select-cells.ts'
+import { inSession } from './session.ts'
+import type { Verb } from './verb.ts'
+import type { Words } from './words.ts'
+
+export const gate: Verb = {
+  options: {
+    ...cellFilters,
+    ...armOptions,
+    ...ruleOptions,
+    ...caseOptions,
+    ...policyOption,
+    ...baselineOptions,
+    'self-test': { says: 'put the gate itself on trial on this machine' },
+    'warn-only': { says: 'tell what is red, and end with 0 all the same' },
+    ...seedOption,
+    ...outputOptions,
+  },
+  examples: [
+    ['ipcmark gate --a-agent main/ipcmark-agent --b-agent pull/ipcmark-agent', 'two builds against each other'],
+    ["ipcmark gate --b 'exec:runsc do' pipe tcp", 'what a sandbox costs, of two mechanisms'],
+    ["ipcmark gate --b-setup 'sysctl -w net.core.busy_poll=50' tcp udp", 'a setting, made before each launch of B'],
+    ['ipcmark gate --inject-ns 1000', 'is a slowdown of a microsecond seen?'],
+    ['ipcmark gate --baseline records', 'against what the runs of this machine were like'],
+    ['ipcmark gate --self-test', 'how often is the gate wrong on this machine?'],
+  ],
+  about: [
+    cellFiltersHelp,
+    'Without a selector nine cells are gated, each on one core. A cell is measured in blocks of four launches, ABBA or BAAB; three blocks choose what to look at again, and ten fresh ones decide, beside A against A.',
+  ],
+  exits: [
+    ['0', 'nothing in B is slower than in A, or wrong where A is right'],
+    ['1', 'something is, confirmed'],
+    ['2', 'the command line makes no sense'],
+    ['3', 'this run cannot tell: the machine is too noisy, or changed its pace'],
+    ['4', 'nothing could be measured in A'],
+    ['5', 'an arm does not start, or ipcmark itself broke'],
+    ['129, 130, 143', 'interrupted'],
+  ],
+  async run(words) {
+    const arms = armsOf(words)
+    const seed = seedOf(words)
+    const specs = [arms.a, arms.b]
+    const optionsOf = (_: unknown, place = 0) => (specs[place] ?? arms.a).agent
+    const policy = policyFrom(words)
+    return inSession(
+      specs.map(({ target }) => target),
+      optionsOf,
+      (session) =>
+        playOf(words)(session, {
+          words,
+          arms,
+          rules: rulesOf(words, policy),
+          policy,
+          seed,
+        }),
+    )
+  },
+}
+
+/** Two arms, the gate itself, or what is stored. */
+const playOf = (words: Words) =>
+  words.flag('self-test') ? testIn : words.texts('baseline').length > 0 ? baselineIn : gateIn

@@ -1,0 +1,163 @@
+/**
+ * What is different between two records: the figures of cells that both have, and the verdicts of cases. It informs and
+ * decides nothing: launches of one run lie closer to each other than runs of different hours do, so that an interval from
+ * two records is too narrow by what the machine drifted in between. `gate` measures both at once.
+ */
+
+import { cellName } from '../measure/schedule.ts'
+import { figureOf } from '../measure/summary.ts'
+import type { CaseRecord, Cell, LaunchRecord, Run, RunId, TargetId, Verdict } from '../model.ts'
+import { type EnvironmentChange, environmentChanges } from './environments.ts'
+import { shiftOf } from './mann-whitney.ts'
+
+/** What became of a cell. `cannot-tell`: the interval holds both a change that counts and none. */
+export type CellNews = 'slower' | 'faster' | 'same' | 'cannot-tell'
+
+export interface CellChange {
+  readonly cell: Cell
+  readonly target: TargetId
+  readonly figure: 'latency' | 'throughput'
+  /** Medians of launches, and how many there were. */
+  readonly before: number
+  readonly after: number
+  readonly launches: readonly [before: number, after: number]
+  /** How many times as much it costs afterwards, whichever way the figure is better; and between what and what. */
+  readonly ratio: number
+  readonly low: number
+  readonly high: number
+  readonly confidence: number
+  readonly news: CellNews
+}
+
+export type CaseNews = 'broke' | 'mended' | 'newly-unsupported' | 'newly-supported' | 'changed'
+
+export interface CaseChange {
+  readonly id: string
+  /** Where it was played: `native`, or `native with wine`. */
+  readonly place: string
+  readonly before: Verdict
+  readonly after: Verdict
+  readonly news: CaseNews
+  readonly message?: string
+}
+
+export interface Comparison {
+  readonly before: RunId
+  readonly after: RunId
+  readonly environment: readonly EnvironmentChange[]
+  readonly cells: readonly CellChange[]
+  readonly cases: readonly CaseChange[]
+  /** How many cells and cases both have. */
+  readonly common: { readonly cells: number; readonly cases: number }
+  /** Names of what only one of them has. */
+  readonly onlyBefore: readonly string[]
+  readonly onlyAfter: readonly string[]
+}
+
+/** A change smaller than this share is none. */
+export const leastChange = 0.05
+const wantedConfidence = 0.95
+
+export function compareRuns(before: Run, after: Run): Comparison {
+  const cells = [costsOf(before.launches), costsOf(after.launches)] as const
+  const cases = [casesOf(before.cases), casesOf(after.cases)] as const
+  const shared = [...cells[0]].filter(([name]) => cells[1].has(name))
+  const played = [...cases[0]].filter(([name]) => cases[1].has(name))
+  const missingIn = (here: ReadonlyMap<string, unknown>, there: ReadonlyMap<string, unknown>) =>
+    [...here.keys()].filter((name) => !there.has(name))
+  return {
+    before: before.header.run,
+    after: after.header.run,
+    environment: environmentChanges(before.header, after.header),
+    cells: shared.map(([name, costs]) => cellChange(costs, cells[1].get(name) as Costs)),
+    cases: played.flatMap(([name, record]) => caseChange(record, cases[1].get(name) as CaseRecord)),
+    common: { cells: shared.length, cases: played.length },
+    onlyBefore: [...missingIn(cells[0], cells[1]), ...missingIn(cases[0], cases[1])],
+    onlyAfter: [...missingIn(cells[1], cells[0]), ...missingIn(cases[1], cases[0])],
+  }
+}
+
+// ------------------------------------------------------------------------------------------------------------- figures
+
+interface Costs {
+  readonly cell: Cell
+  readonly target: TargetId
+  readonly figure: CellChange['figure']
+  readonly figures: number[]
+}
+
+const placed = (name: string, place: string): string => (place === 'native' ? name : `${name} (${place})`)
+
+function costsOf(launches: Iterable<LaunchRecord>): Map<string, Costs> {
+  const found = new Map<string, Costs>()
+  for (const { cell, target, verdict, measures } of launches) {
+    const figure = verdict === 'ok' && measures !== undefined ? figureOf(measures) : undefined
+    if (figure === undefined || !(figure > 0)) continue
+    const name = placed(cellName(cell), target)
+    const what = measures?.latency === undefined ? 'throughput' : 'latency'
+    const costs = found.get(name) ?? { cell, target, figure: what, figures: [] }
+    costs.figures.push(figure)
+    found.set(name, costs)
+  }
+  return found
+}
+
+/** Costs as logarithms: a latency is one, a rate is one upside down. */
+const logCosts = ({ figure, figures }: Costs): number[] =>
+  figures.map((value) => (figure === 'latency' ? Math.log(value) : -Math.log(value)))
+
+function cellChange(before: Costs, after: Costs): CellChange {
+  const { middle, low, high, confidence } = shiftOf(logCosts(before), logCosts(after), wantedConfidence)
+  const [ratio, least, most] = [Math.exp(middle), Math.exp(low), Math.exp(high)]
+  return {
+    cell: before.cell,
+    target: before.target,
+    figure: before.figure,
+    before: middleOf(before.figures),
+    after: middleOf(after.figures),
+    launches: [before.figures.length, after.figures.length],
+    ratio,
+    low: least,
+    high: most,
+    confidence,
+    news: newsOf(least, most, confidence),
+  }
+}
+
+function middleOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return ((sorted[(sorted.length - 1) >> 1] as number) + (sorted[sorted.length >> 1] as number)) / 2
+}
+
+function newsOf(low: number, high: number, confidence: number): CellNews {
+  if (confidence < wantedConfidence) return 'cannot-tell'
+  if (low > 1 + leastChange) return 'slower'
+  if (high < 1 / (1 + leastChange)) return 'faster'
+  return low >= 1 / (1 + leastChange) && high <= 1 + leastChange ? 'same' : 'cannot-tell'
+}
+
+// --------------------------------------------------------------------------------------------------------------- cases
+
+const placeOf = ({ target, with: elsewhere }: CaseRecord): string =>
+  elsewhere === undefined ? target : `${target} with ${elsewhere.target}`
+
+/** The last one of each, where a case was played again and again. */
+const casesOf = (cases: readonly CaseRecord[]): Map<string, CaseRecord> =>
+  new Map(cases.map((record) => [placed(record.id, placeOf(record)), record]))
+
+const isWell = (verdict: Verdict): boolean => verdict === 'pass' || verdict === 'observed'
+
+function caseChange(before: CaseRecord, after: CaseRecord): CaseChange[] {
+  if (before.verdict === after.verdict) return []
+  const { id, message } = after
+  const change = { id, place: placeOf(after), before: before.verdict, after: after.verdict }
+  return [{ ...change, news: caseNews(before.verdict, after.verdict), ...(message === undefined ? {} : { message }) }]
+}
+
+function caseNews(before: Verdict, after: Verdict): CaseNews {
+  if (after === 'unsupported') return 'newly-unsupported'
+  if (before === 'unsupported') return isWell(after) ? 'newly-supported' : 'broke'
+  if (isWell(before) && isWell(after)) return 'changed'
+  if (isWell(after)) return 'mended'
+  return isWell(before) ? 'broke' : 'changed'
+}

@@ -1,0 +1,112 @@
+/** Gates on launches that are made up: what is launched when, and what becomes of launches that go wrong. */
+
+import { describe, expect, test } from 'vitest'
+import { launches } from '../../reports/fixture/launches.ts'
+import { seeded } from '../measure/random.ts'
+import { cellName } from '../measure/schedule.ts'
+import type { ArmName, Cell, LaunchRecord, Measures } from '../model.ts'
+import { type Conducting, conductGate, GateError } from './conduct.ts'
+import { defaultRules } from './rules.ts'
+import { modelled } from './simulate.ts'
+
+const sample = launches().find(({ cell, verdict }) => cell.workload === 'stream' && verdict === 'ok') as LaunchRecord
+const cells: Cell[] = ['pipe', 'fifo', 'tcp', 'udp'].map((mechanism) => ({ ...sample.cell, mechanism }))
+
+type Where = (arm: ArmName, cell: Cell, count: number) => Partial<LaunchRecord> | number
+
+/** A launch whose rate is that of the noise, divided by what `how` says; or which ends as it says. */
+function conducting(how: Where, seen: string[] = []): Conducting {
+  const noise = modelled(0.01, seeded(5), 0)
+  return {
+    rules: defaultRules,
+    seed: 3,
+    signal: new AbortController().signal,
+    async launch(arm, cell) {
+      seen.push(`${arm} ${cell.mechanism}`)
+      const what = how(arm, cell, seen.length)
+      if (typeof what !== 'number') return { ...sample, cell, ...what }
+      const measures = sample.measures as Measures
+      const throughput = { ...measures.throughput, messagesPerSecond: 1e6 / (what * noise()) }
+      return { ...sample, cell, measures: { ...measures, throughput } as Measures }
+    },
+  }
+}
+const gate = (how: Where, seen?: string[]) =>
+  conductGate(
+    cells.map((cell) => ({ cell })),
+    conducting(how, seen),
+  )
+const dead = { verdict: 'crash' as const, message: 'the consumer was killed by SIGSEGV', measures: undefined as never }
+
+describe('a gate', () => {
+  test('of equals measures three blocks of each cell, in two orders, and passes', async () => {
+    const seen: string[] = []
+    const { decision, broken, unmeasured } = await gate(() => 1, seen)
+    expect(decision.verdict).toBe('pass')
+    expect([broken, unmeasured]).toEqual([[], []])
+    expect(seen).toHaveLength(4 * 3 * 4)
+    const ofPipe = seen.filter((one) => one.endsWith('pipe')).map((one) => one[0])
+    expect(ofPipe.join('')).toBe('abbabaababba')
+  })
+
+  test('looks again at what seems slower, with A against A beside it, and fails', async () => {
+    const seen: string[] = []
+    const { decision } = await gate((arm, { mechanism }) => (arm === 'b' && mechanism === 'tcp' ? 1.2 : 1), seen)
+    expect(decision.verdict).toBe('fail')
+    const red = decision.cells.filter(({ verdict }) => verdict === 'fail')
+    expect(red.map(({ cell }) => cell)).toEqual([expect.stringMatching(/^tcp /)])
+    expect(red[0]?.ratio).toBeCloseTo(1.2, 1)
+    expect(seen).toHaveLength(4 * 3 * 4 + 2 * 10 * 4)
+    expect(seen.filter((one) => one === 'control tcp')).toHaveLength(20)
+  })
+
+  test('cannot tell where A against A is slower too', async () => {
+    const { decision } = await gate((arm, { mechanism }) => (arm !== 'a' && mechanism === 'tcp' ? 1.3 : 1))
+    expect(decision).toMatchObject({ verdict: 'inconclusive', reasons: [expect.stringMatching(/A against A/)] })
+  })
+
+  test('is red for what dies in B only, after one confirmation', async () => {
+    const seen: string[] = []
+    const how: Where = (arm, { mechanism }) => (arm === 'b' && mechanism === 'fifo' ? dead : 1)
+    const { broken, decision } = await gate(how, seen)
+    expect(broken).toEqual([{ what: cellName(cells[1] as Cell), verdict: 'crash', message: dead.message }])
+    expect(decision.cells.map(({ cell }) => cell).some((name) => name.startsWith('fifo'))).toBe(false)
+    expect(seen.filter((one) => one === 'b fifo')).toHaveLength(2)
+  })
+
+  test('says nothing of what A cannot measure either', async () => {
+    const { broken, unmeasured } = await gate((_, { mechanism }) => (mechanism === 'udp' ? dead : 1))
+    expect(broken).toEqual([])
+    expect(unmeasured).toMatchObject([{ what: cellName(cells[3] as Cell), verdict: 'crash' }])
+  })
+
+  test('goes on where a launch failed once, and leaves a cell where it fails again and again', async () => {
+    const once = await gate((_, __, count) => (count === 7 ? dead : 1))
+    expect([once.broken, once.unmeasured]).toEqual([[], []])
+    expect(once.decision.cells).toHaveLength(cells.length)
+    const turns = new Map<string, number>()
+    const flaky = await gate((arm, { mechanism }) => {
+      const turn = (turns.get(`${arm} ${mechanism}`) ?? 0) + 1
+      turns.set(`${arm} ${mechanism}`, turn)
+      return arm === 'b' && mechanism === 'pipe' && turn % 2 === 1 ? dead : 1
+    })
+    expect(flaky.unmeasured).toMatchObject([{ what: cellName(cells[0] as Cell), verdict: 'crash' }])
+  })
+
+  test('refuses more cells than its blocks can tell apart', async () => {
+    const many = Array.from({ length: 80 }, () => ({ cell: cells[0] as Cell }))
+    await expect(
+      conductGate(
+        many,
+        conducting(() => 1),
+      ),
+    ).rejects.toThrow(GateError)
+  })
+
+  test('swapped, mirrors its verdict', async () => {
+    const swapped = await gate((arm, { mechanism }) => (arm !== 'b' && mechanism === 'tcp' ? 1.2 : 1))
+    expect(swapped.decision.verdict).toBe('pass')
+    const faster = swapped.decision.cells.find(({ cell }) => cell.startsWith('tcp'))
+    expect(faster?.ratio).toBeCloseTo(1 / 1.2, 1)
+  })
+})

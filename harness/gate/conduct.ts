@@ -1,0 +1,195 @@
+/**
+ * A gate as it is played: blocks of every cell first, then fresh blocks of those that gave cause, and of A against A beside
+ * them; cells in a new random order each time, so that what the machine does meanwhile falls on all of them. What is
+ * measured here is decided upon in `decide.ts`.
+ */
+
+import { shuffled } from '../measure/random.ts'
+import { cellName } from '../measure/schedule.ts'
+import { figureOf } from '../measure/summary.ts'
+import type { ArmName, Breakage, Cell, LaunchRecord, Measures } from '../model.ts'
+import { type Arm, type Block, orderOf } from './blocks.ts'
+import { type Decision, decide, type Evidence, isFlagged, unattainable } from './decide.ts'
+import type { Rules } from './rules.ts'
+
+/** A cell that is gated, with its own least effect where it has one. */
+export interface GatedCell {
+  readonly cell: Cell
+  readonly minEffect?: number
+}
+
+export interface GateResult {
+  readonly decision: Decision
+  /** What only B got wrong, confirmed by a second launch of both. */
+  readonly broken: readonly Breakage[]
+  /** Cells that A itself could not measure, and why: nothing is said of them. */
+  readonly unmeasured: readonly Breakage[]
+  /** The logarithms of what launches of A cost, about their median, cell by cell: the noise of this machine. */
+  readonly noise: readonly number[]
+}
+
+export interface Conducting {
+  /** `control` is A too: its launches stand on the side of B. */
+  launch(arm: ArmName, cell: Cell, round: number): Promise<LaunchRecord>
+  /** Told how many launches come next. */
+  onStage?(launches: number): void
+  readonly rules: Rules
+  readonly seed: number
+  readonly signal: AbortSignal
+}
+
+/** Why there is nothing to decide by; nothing where there is something. */
+export class GateError extends Error {
+  override readonly name = 'GateError'
+}
+
+export async function conductGate(cells: readonly GatedCell[], conducting: Conducting): Promise<GateResult> {
+  const { rules, signal } = conducting
+  const sentence = unattainable(cells.length, rules)
+  if (sentence !== undefined) throw new GateError(sentence)
+  const tracks = cells.map((gated) => trackOf(gated))
+  await measureRounds(tracks, rules.routingBlocks, 'routing', conducting)
+  const running = tracks.filter(({ fate }) => fate === undefined)
+  const flagged = running.filter((track) => isFlagged(evidenceOf(track), rules))
+  const control = flagged[0] === undefined ? undefined : controlOf(flagged[0])
+  if (control !== undefined && !signal.aborted) {
+    await measureRounds([...flagged, control], rules.decidingBlocks, 'deciding', conducting)
+  }
+  const sound = tracks.filter(({ fate }) => fate === undefined)
+  const decision = decide(
+    sound.map(evidenceOf),
+    {
+      ...(control === undefined ? {} : { control: control.deciding }),
+      steal: stealOf(control === undefined ? tracks : [...tracks, control]),
+    },
+    rules,
+  )
+  const fates = (what: Fate['what']) => tracks.flatMap(({ fate }) => (fate?.what === what ? [fate.breakage] : []))
+  return { decision, broken: fates('broken'), unmeasured: fates('unmeasured'), noise: tracks.flatMap(noiseOf) }
+}
+
+// ---------------------------------------------------------------------------------------------------- one cell's track
+
+interface Fate {
+  readonly what: 'broken' | 'unmeasured'
+  readonly breakage: Breakage
+}
+
+/** What is known of a cell while the gate is played. */
+interface Track {
+  readonly gated: GatedCell
+  readonly name: string
+  /** Whether both sides of its blocks are A. */
+  readonly control: boolean
+  readonly routing: Block[]
+  readonly deciding: Block[]
+  /** The share of time that a hypervisor took, launch by launch. */
+  readonly steal: number[]
+  /** Blocks that a launch spoilt which then went well. */
+  spoilt: number
+  /** Set when the cell can no longer be gated. */
+  fate: Fate | undefined
+}
+
+const trackOf = (gated: GatedCell): Track => ({
+  gated,
+  name: cellName(gated.cell),
+  control: false,
+  routing: [],
+  deciding: [],
+  steal: [],
+  spoilt: 0,
+  fate: undefined,
+})
+
+/** Of all launches together: of one, which is short, a single tick is much. */
+function stealOf(tracks: readonly Track[]): number {
+  const shares = tracks.flatMap(({ steal }) => steal)
+  return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length)
+}
+
+const controlOf = ({ gated, name }: Track): Track => ({
+  ...trackOf(gated),
+  name: `${name} (A against A)`,
+  control: true,
+})
+
+const evidenceOf = ({ name, gated: { minEffect }, routing, deciding }: Track): Evidence => ({
+  cell: name,
+  ...(minEffect === undefined ? {} : { minEffect }),
+  routing,
+  ...(deciding.length === 0 ? {} : { deciding }),
+})
+
+function noiseOf({ routing, deciding }: Track): number[] {
+  const logarithms = [...routing, ...deciding].flatMap(({ a }) => a.map(Math.log))
+  const sorted = [...logarithms].sort((x, y) => x - y)
+  const middle = sorted[sorted.length >> 1] ?? 0
+  return logarithms.map((value) => value - middle)
+}
+
+// ------------------------------------------------------------------------------------------------------------- measuring
+
+async function measureRounds(
+  tracks: readonly Track[],
+  blocks: number,
+  stage: 'routing' | 'deciding',
+  conducting: Conducting,
+): Promise<void> {
+  conducting.onStage?.(4 * blocks * tracks.length)
+  for (let number = 0; number < blocks; number++) {
+    for (const track of shuffled(tracks, conducting.seed + number + (stage === 'deciding' ? 1000 : 0))) {
+      if (conducting.signal.aborted) return
+      if (track.fate === undefined) await measureBlock(track, number, stage, conducting)
+    }
+  }
+}
+
+async function measureBlock(
+  track: Track,
+  number: number,
+  stage: 'routing' | 'deciding',
+  conducting: Conducting,
+): Promise<void> {
+  const costs: Record<Arm, number[]> = { a: [], b: [] }
+  for (const arm of orderOf(number)) {
+    const record = await conducting.launch(arm === 'b' && track.control ? 'control' : arm, track.gated.cell, number)
+    if (conducting.signal.aborted) return
+    const cost = costOf(record)
+    if (cost === undefined) {
+      track.fate = await fateOf(track, record, conducting)
+      if (track.fate === undefined) await measureBlock(track, number, stage, conducting)
+      return
+    }
+    costs[arm].push(cost)
+    track.steal.push(record.measures?.steal ?? 0)
+  }
+  track[stage].push(costs as unknown as Block)
+}
+
+/** What a launch cost: more is worse. Nothing where it has no figure. */
+function costOf({ verdict, measures }: LaunchRecord): number | undefined {
+  const figure = verdict === 'ok' && measures !== undefined ? figureOf(measures) : undefined
+  if (figure === undefined || !(figure > 0)) return undefined
+  return (measures as Measures).latency === undefined ? 1 / figure : figure
+}
+
+/** So often may a launch go wrong that goes well the next time. */
+const mostSpoilt = 3
+
+/** One confirmation: both arms once more. What fails in B only is broken; what fails in A cannot be gated. */
+async function fateOf(track: Track, first: LaunchRecord, conducting: Conducting): Promise<Fate | undefined> {
+  const { gated, name, control } = track
+  const inA = await conducting.launch('a', gated.cell, 0)
+  const inB = await conducting.launch(control ? 'control' : 'b', gated.cell, 0)
+  if (conducting.signal.aborted) return undefined
+  const told = ({ verdict, message }: LaunchRecord): Breakage => ({
+    what: name,
+    verdict,
+    ...(message === undefined ? {} : { message }),
+  })
+  if (costOf(inA) === undefined) return { what: 'unmeasured', breakage: told(inA) }
+  if (costOf(inB) === undefined) return { what: control ? 'unmeasured' : 'broken', breakage: told(inB) }
+  track.spoilt++
+  return track.spoilt < mostSpoilt ? undefined : { what: 'unmeasured', breakage: told(first) }
+}

@@ -1,0 +1,140 @@
+/**
+ * The verdict of a gate, from the blocks that were measured. It is red only where fresh blocks confirm what made a cell be
+ * looked at again, by a test whose level all tested cells share, and by an effect above the floor of the cell's own noise.
+ * Where it cannot tell it says so, which is not a pass.
+ */
+
+import type { CellDecision, GateVerdict } from '../model.ts'
+import { type Block, difference, medianDifference, scatterOfA } from './blocks.ts'
+import { holm } from './holm.ts'
+import type { Rules } from './rules.ts'
+import { effectOf, lowerBound, lowestP, signedRank } from './wilcoxon.ts'
+
+/** What was measured of a cell. */
+export interface Evidence {
+  readonly cell: string
+  /** The least effect that counts for this cell, where it is not that of the rules. */
+  readonly minEffect?: number
+  readonly routing: readonly Block[]
+  /** Absent where the routing gave no cause to look again. */
+  readonly deciding?: readonly Block[]
+}
+
+/** The logarithm of the least ratio that counts: what was asked for, or what the cell's own noise allows. */
+export function thresholdOf({ minEffect, routing, deciding = [] }: Evidence, rules: Rules): number {
+  const scatter = scatterOfA([...routing, ...deciding])
+  return Math.max(Math.log1p(minEffect ?? rules.minEffect), rules.floorFactor * scatter)
+}
+
+/** Whether the routing gives cause to look again. Nothing is decided by it: a false alarm costs time only. */
+export const isFlagged = (evidence: Evidence, rules: Rules): boolean =>
+  medianDifference(evidence.routing) >= Math.log1p(evidence.minEffect ?? rules.minEffect)
+
+/** A sentence where so few blocks could never make so many cells red. */
+export function unattainable(cells: number, rules: Rules): string | undefined {
+  const least = lowestP(rules.decidingBlocks) * Math.max(1, cells)
+  if (least <= rules.alpha) return undefined
+  return `${rules.decidingBlocks} deciding blocks give no p below ${least.toPrecision(2)} for ${cells} cells together, and ${rules.alpha} is asked for: take more blocks, or fewer cells`
+}
+
+export function decideCells(evidence: readonly Evidence[], rules: Rules): CellDecision[] {
+  const tested = evidence.filter(({ deciding }) => deciding !== undefined)
+  const adjusted = holm(tested.map(({ deciding = [] }) => signedRank(deciding.map(difference)).p))
+  const pOf = new Map(tested.map(({ cell }, i) => [cell, adjusted[i] as number]))
+  return evidence.map((one) => {
+    const p = pOf.get(one.cell)
+    return p === undefined ? decideByRouting(one, rules) : decideByBlocks(one, p, tested.length, rules)
+  })
+}
+
+/** Of three blocks no p is worth naming; what they would have routed is. */
+function decideByRouting(evidence: Evidence, rules: Rules): CellDecision {
+  const threshold = thresholdOf(evidence, rules)
+  const scatter = scatterOfA(evidence.routing)
+  // The median of n scatters by 1.25 times the mean; eight of ten such medians are at most so far below.
+  const missed = (0.84 * 1.25 * scatter) / Math.sqrt(evidence.routing.length)
+  const mde = Math.expm1(threshold + missed)
+  const ratio = Math.exp(medianDifference(evidence.routing))
+  return { cell: evidence.cell, ratio, threshold: Math.exp(threshold), mde, ...orTooNoisy('pass', mde, rules) }
+}
+
+function decideByBlocks(evidence: Evidence, p: number, tested: number, rules: Rules): CellDecision {
+  const differences = (evidence.deciding ?? []).map(difference)
+  const threshold = thresholdOf(evidence, rules)
+  const effect = effectOf(differences)
+  const bound = lowerBound(differences, rules.alpha / tested)
+  const mde = Math.expm1(Math.max(threshold, effect - bound))
+  const common = {
+    cell: evidence.cell,
+    ratio: Math.exp(effect),
+    atLeast: Math.exp(bound),
+    p,
+    threshold: Math.exp(threshold),
+    mde,
+  }
+  if (differences.every((d) => d === differences[0])) {
+    return {
+      ...common,
+      verdict: 'inconclusive',
+      reason: 'every block said the same to the last digit: nothing was measured',
+    }
+  }
+  const confirmed = p <= rules.alpha && medianDifference(evidence.deciding ?? []) >= threshold
+  return { ...common, ...(confirmed ? { verdict: 'fail' as const } : orTooNoisy('pass', mde, rules)) }
+}
+
+function orTooNoisy(verdict: GateVerdict, mde: number, rules: Rules): Pick<CellDecision, 'verdict' | 'reason'> {
+  if (mde <= rules.maxMde) return { verdict }
+  const percent = (share: number) => `${(100 * share).toFixed(0)} %`
+  return {
+    verdict: 'inconclusive',
+    reason: `it is too noisy here: less than ${percent(mde)} could not have been seen, and --max-mde is ${percent(rules.maxMde)}`,
+  }
+}
+
+// ------------------------------------------------------------------------------------------------------ the whole gate
+
+export interface Circumstances {
+  /** A against A, measured beside the deciding blocks; absent where nothing had to be decided. */
+  readonly control?: readonly Block[]
+  /** The share of time that a hypervisor took away while it was measured. */
+  readonly steal?: number
+}
+
+export interface Decision {
+  readonly verdict: GateVerdict
+  readonly cells: readonly CellDecision[]
+  /** Why it cannot tell. */
+  readonly reasons: readonly string[]
+}
+
+export function decide(evidence: readonly Evidence[], { control, steal = 0 }: Circumstances, rules: Rules): Decision {
+  const cells = decideCells(evidence, rules)
+  const failed = cells.some(({ verdict }) => verdict === 'fail')
+  const flagged = evidence.filter(({ deciding }) => deciding !== undefined).length / Math.max(1, evidence.length)
+  const reasons = [
+    ...(control !== undefined && seemsSlower(control, rules)
+      ? ['A against A failed too: the machine is not calm enough to decide by']
+      : []),
+    ...(flagged > rules.mostFlagged && !failed
+      ? [
+          `${(100 * flagged).toFixed(0)} % of the cells looked slower at first and none was: the machine changes its pace`,
+        ]
+      : []),
+    ...(steal > rules.mostSteal
+      ? [`the hypervisor took ${(100 * steal).toFixed(0)} % of the processor's time; run it when the host is calmer`]
+      : []),
+    ...cells.flatMap(({ cell, reason }) => (reason === undefined ? [] : [`${cell}: ${reason}`])),
+  ]
+  const doubted = reasons.length > cells.filter(({ reason }) => reason !== undefined).length
+  if (doubted) return { verdict: 'inconclusive', cells, reasons }
+  return { verdict: failed ? 'fail' : reasons.length > 0 ? 'inconclusive' : 'pass', cells, reasons }
+}
+
+/** Whether A against A looks like a regression, either way. */
+function seemsSlower(control: readonly Block[], rules: Rules): boolean {
+  const differences = control.map(difference)
+  const floor = Math.max(Math.log1p(rules.minEffect), rules.floorFactor * scatterOfA(control))
+  const beyond = (signed: readonly number[]) => signedRank(signed).p <= rules.alpha && effectOf(signed) >= floor
+  return beyond(differences) || beyond(differences.map((d) => -d))
+}

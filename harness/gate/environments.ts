@@ -1,0 +1,59 @@
+/**
+ * In what two environments differ. Figures of different environments are not compared unless somebody insists: what makes
+ * the difference is then anyone's guess.
+ */
+
+import type { Environment, RunHeader, TargetInfo } from '../model.ts'
+
+export interface EnvironmentChange {
+  readonly what: string
+  readonly before: string
+  readonly after: string
+  /** Whether figures may differ for it: a machine, a kernel; not a version of ours. */
+  readonly matters: boolean
+}
+
+type Fact = readonly [what: string, matters: boolean, of: (header: RunHeader) => string]
+
+const ofMachine =
+  (say: (environment: Environment) => string) =>
+  ({ environment }: RunHeader): string =>
+    say(environment)
+
+const sorted = (record: Readonly<Record<string, string>>): string =>
+  Object.entries(record)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('; ')
+
+const facts: readonly Fact[] = [
+  ['processor', true, ofMachine(({ cpu }) => cpu)],
+  ['cores', true, ofMachine(({ cores }) => String(cores))],
+  ['topology', true, ofMachine(({ topology }) => JSON.stringify(topology))],
+  ['kernel', true, ofMachine(({ kernel }) => kernel)],
+  ['virtualisation', true, ofMachine(({ virtualisation }) => virtualisation)],
+  ['governor', true, ofMachine(({ governor }) => governor)],
+  ['mitigations', true, ofMachine(({ mitigations }) => sorted(mitigations))],
+  ['cgroup CPU limit', true, ofMachine(({ cgroupCpuLimit }) => cgroupCpuLimit)],
+  ['distribution', false, ofMachine(({ distribution }) => distribution)],
+  ['memory (MiB)', false, ofMachine(({ memoryMib }) => String(memoryMib))],
+  ['Node', false, ofMachine(({ node }) => node)],
+  ['ipcmark', false, ({ tool }) => [tool.version, ...(tool.commit === undefined ? [] : [tool.commit])].join(' ')],
+]
+
+export function environmentChanges(before: RunHeader, after: RunHeader): EnvironmentChange[] {
+  const ofFacts = facts.map(([what, matters, of]) => ({ what, matters, before: of(before), after: of(after) }))
+  return [...ofFacts, ...targetChanges(before.targets, after.targets)].filter((fact) => fact.before !== fact.after)
+}
+
+/** Of targets that both runs had: the system behind the name may have changed. */
+const targetChanges = (before: readonly TargetInfo[], after: readonly TargetInfo[]): EnvironmentChange[] =>
+  before.flatMap((one) => {
+    const other = after.find(({ id }) => id === one.id)
+    if (other === undefined) return []
+    const said = ({ system, emulator }: TargetInfo) => (emulator === undefined ? system : `${system}, ${emulator}`)
+    return [
+      { what: `target ${one.id}`, matters: true, before: said(one), after: said(other) },
+      { what: `agent of ${one.id}`, matters: false, before: one.agentVersion, after: other.agentVersion },
+    ]
+  })

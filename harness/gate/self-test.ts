@@ -1,0 +1,125 @@
+/**
+ * The gate on trial, on the machine at hand: what has to be green is green, what has to be red is red, and from the noise of
+ * the launches that this took, how often either is wrong.
+ */
+
+import { seeded } from '../measure/random.ts'
+import type { Cell } from '../model.ts'
+import { upperBound } from './binomial.ts'
+import type { Block } from './blocks.ts'
+import { type Conducting, conductGate, type GatedCell, type GateResult } from './conduct.ts'
+import { decide, unattainable } from './decide.ts'
+import type { Rules } from './rules.ts'
+import { manyGates, playGate, resampled } from './simulate.ts'
+
+export interface Trial {
+  readonly what: string
+  readonly good: boolean
+  readonly says: string
+}
+
+export interface Power {
+  /** How much slower one of the cells was, as a share. */
+  readonly effect: number
+  readonly red: number
+  readonly inconclusive: number
+}
+
+export interface SelfTest {
+  readonly trials: readonly Trial[]
+  /** Of so many simulated gates of identical arms, how many were red, and the highest rate that this leaves possible. */
+  readonly falseFailures: { readonly gates: number; readonly red: number; readonly atMost: number }
+  readonly power: readonly Power[]
+}
+
+/** Launches cells in an arm that may be held up: by so many nanoseconds for each message. */
+export type LaunchHeldUp = (injectNs: { readonly a: number; readonly b: number }) => Conducting['launch']
+
+export interface SelfTesting extends Omit<Conducting, 'launch'> {
+  readonly cells: readonly GatedCell[]
+  readonly launching: LaunchHeldUp
+  /** What a message costs in a cell when nothing holds it up. */
+  costOf(cell: Cell): Promise<number>
+  readonly gates: number
+}
+
+const slowed = 0.3
+const effects = [0.05, 0.1, 0.15, 0.2, 0.3]
+
+export async function selfTest(testing: SelfTesting): Promise<SelfTest> {
+  const { cells, launching, rules, seed } = testing
+  const play = (held: { a: number; b: number }, which: readonly GatedCell[]) =>
+    conductGate(which, { ...testing, launch: launching(held) })
+  const equal = await play({ a: 0, b: 0 }, cells)
+  const [first] = cells
+  if (first === undefined) throw new Error('a self-test needs a cell')
+  const injectNs = Math.round(slowed * (await testing.costOf(first.cell)))
+  const slower = await play({ a: 0, b: injectNs }, [first])
+  const swapped = await play({ a: injectNs, b: 0 }, [first])
+  return {
+    trials: [
+      { what: 'A against A', good: equal.decision.verdict !== 'fail', says: equal.decision.verdict },
+      redTrial(`B held up by ${injectNs} ns a message`, slower),
+      mirrorTrial(swapped, slower),
+      frozenTrial(rules),
+      impossibleTrial(rules),
+    ],
+    ...simulated(equal.noise, cells.length, rules, seed, testing.gates),
+  }
+}
+
+const percent = (ratio: number): string => `${(100 * (ratio - 1)).toFixed(1)} %`
+
+function redTrial(what: string, { decision }: GateResult): Trial {
+  const [cell] = decision.cells
+  return { what, good: decision.verdict === 'fail', says: `${decision.verdict}, ${percent(cell?.ratio ?? 1)} measured` }
+}
+
+function mirrorTrial({ decision }: GateResult, slower: GateResult): Trial {
+  const [faster, other] = [decision.cells[0]?.ratio ?? 1, slower.decision.cells[0]?.ratio ?? 1]
+  const mirrored = Math.abs(Math.log(faster) + Math.log(other)) < Math.log(1 + slowed) / 2
+  const good = decision.verdict === 'pass' && mirrored
+  return { what: 'the arms swapped', good, says: `${decision.verdict}, ${percent(faster)} measured` }
+}
+
+/** Blocks without any variance are no measurement, and never a pass. */
+function frozenTrial(rules: Rules): Trial {
+  const block: Block = { a: [1, 1], b: [1, 1] }
+  const blocks = (count: number) => Array.from({ length: count }, () => block)
+  const frozen = { cell: 'frozen', routing: blocks(rules.routingBlocks), deciding: blocks(rules.decidingBlocks) }
+  const { verdict } = decide([frozen], {}, rules)
+  return { what: 'blocks without variance', good: verdict === 'inconclusive', says: verdict }
+}
+
+function impossibleTrial(rules: Rules): Trial {
+  const sentence = unattainable(1, { ...rules, decidingBlocks: 4, alpha: 0.05 })
+  return {
+    what: 'a p that four blocks cannot have',
+    good: sentence !== undefined,
+    says: sentence === undefined ? 'accepted' : 'refused',
+  }
+}
+
+/** Gates drawn from the noise that was seen, of as many cells. */
+function simulated(
+  noise: readonly number[],
+  cells: number,
+  rules: Rules,
+  seed: number,
+  gates: number,
+): Pick<SelfTest, 'falseFailures' | 'power'> {
+  const random = seeded(seed)
+  const drawn = resampled(noise, random)
+  const others = Array.from({ length: cells - 1 }, () => 1)
+  const red = Array.from({ length: gates }, () => playGate({ noise: drawn, effects: [1, ...others] }, rules)).filter(
+    ({ verdict }) => verdict === 'fail',
+  ).length
+  return {
+    falseFailures: { gates, red, atMost: upperBound(red, gates) },
+    power: effects.map((effect) => {
+      const count = manyGates({ noise: drawn, effects: [1 + effect, ...others] }, rules, Math.ceil(gates / 4))
+      const all = count.pass + count.fail + count.inconclusive
+      return { effect, red: count.fail / all, inconclusive: count.inconclusive / all }
+    }),
+  }
+}

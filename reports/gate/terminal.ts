@@ -1,0 +1,51 @@
+/** The verdict of a gate for the terminal: what is red first, then why it cannot tell, then every cell. */
+
+import type { CellDecision, GateRecord, GateVerdict } from '../../harness/model.ts'
+import { type Format, inkOf, type Span, span } from '../terminal/ink.ts'
+import type { TerminalOptions } from '../terminal/ladder.ts'
+import { paragraph, table } from '../terminal/layout.ts'
+import { visibleLine } from '../view/visible.ts'
+import { headlineOf, redLines } from './words.ts'
+
+const signs: Readonly<Record<GateVerdict, readonly [sign: string, format: Format]>> = {
+  pass: ['✓', 'green'],
+  fail: ['✗', 'red'],
+  inconclusive: ['?', 'yellow'],
+}
+
+const signOf = (verdict: GateVerdict): Span => span(signs[verdict][0], signs[verdict][1])
+
+export function gateText(gate: GateRecord, { columns, colour }: TerminalOptions): string {
+  const ink = inkOf(colour)
+  const head = [signOf(gate.verdict), span(` ${gate.verdict}: `, 'bold'), span(headlineOf(gate))]
+  const red = redLines(gate).flatMap(([what = '', ...rest]) => [
+    '',
+    `  ${ink(span(visibleLine(what), 'bold'))}`,
+    ...rest.flatMap((line) => paragraph(ink, [span(visibleLine(line))], columns, 4)),
+  ])
+  const doubts = gate.reasons.flatMap((reason) => paragraph(ink, [span(visibleLine(reason), 'yellow')], columns, 2))
+  const left = gate.unmeasured.flatMap(({ what, verdict, message = '' }) =>
+    paragraph(ink, [span(visibleLine(`not measured: ${what}: ${verdict} in A: ${message}`), 'dim')], columns, 2),
+  )
+  return [
+    ...[ink(...head), ...red, ''],
+    ...(doubts.length > 0 ? [...doubts, ''] : []),
+    ...cellTable(gate.cells, columns, colour),
+    ...(left.length > 0 ? ['', ...left] : []),
+    '',
+  ].join('\n')
+}
+
+function cellTable(cells: readonly CellDecision[], columns: number, colour: boolean): string[] {
+  if (cells.length === 0) return []
+  const ink = inkOf(colour)
+  const heads = ['cell', 'B / A', 'red from', 'p', 'could have seen'].map((head) => span(head, 'dim'))
+  const rows = cells.map(({ cell, verdict, ratio, threshold, p, mde }) => [
+    span(visibleLine(cell), signs[verdict][1]),
+    span(`${ratio.toFixed(3)} ${signs[verdict][0]}`),
+    span(threshold.toFixed(3)),
+    span(p === undefined ? '' : p.toFixed(3)),
+    span(`≥ ${(100 * mde).toFixed(1)} %`),
+  ])
+  return table(ink, [heads, ...rows], columns)
+}

@@ -1,0 +1,48 @@
+/** What a gate says, in sentences: the same on a terminal, in Markdown, and as annotations. */
+
+import type { CellDecision, GateRecord, GateVerdict } from '../../harness/model.ts'
+
+const percent = (share: number): string => `${(100 * share).toFixed(share < 0.095 ? 1 : 0)} %`
+
+/** `20 % slower (at least 17 %)`; of a cell that did not change, how far it is from A. */
+export function changeWords({ ratio, atLeast }: Pick<CellDecision, 'ratio' | 'atLeast'>): string {
+  const change = ratio >= 1 ? `${percent(ratio - 1)} slower` : `${percent(1 - ratio)} faster`
+  return atLeast === undefined || ratio < 1 || atLeast <= 1 ? change : `${change} (at least ${percent(atLeast - 1)})`
+}
+
+export const sureWords = ({ p }: Pick<CellDecision, 'p'>): string =>
+  p === undefined ? '' : `p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`}, for all cells that were tested together`
+
+export const seenWords = ({ mde }: Pick<CellDecision, 'mde'>): string => `could have seen ≥ ${percent(mde)}`
+
+const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+/** One sentence for the whole gate. */
+export function headlineOf({ verdict, cells, broken, exceeded, unmeasured }: GateRecord): string {
+  const slower = cells.filter((cell) => cell.verdict === 'fail').length
+  const says: Record<GateVerdict, () => string> = {
+    pass: () => `nothing got slower, of ${count(cells.length, 'cell')}`,
+    fail: () =>
+      [
+        ...(slower > 0 ? [`${count(slower, 'cell')} of ${cells.length} got slower`] : []),
+        ...(broken.length > 0 ? [`${count(broken.length, 'thing')} broke that A gets right`] : []),
+        ...(exceeded.length > 0 ? [`${count(exceeded.length, 'limit')} of the policy exceeded`] : []),
+      ].join(', '),
+    inconclusive: () => `this run cannot tell whether any of ${count(cells.length, 'cell')} got slower`,
+  }
+  const left = unmeasured.length === 0 ? '' : `; ${count(unmeasured.length, 'cell')} could not be measured in A either`
+  return `${says[verdict]()}${left}`
+}
+
+/** Whatever is red, each in the three lines that say what, how much and how surely. */
+export function redLines({ cells, broken, exceeded }: GateRecord): string[][] {
+  return [
+    ...broken.map(({ what, verdict, message }) => [
+      what,
+      `${verdict} in B, and not in A; confirmed once`,
+      message ?? '',
+    ]),
+    ...cells.filter(({ verdict }) => verdict === 'fail').map((cell) => [cell.cell, changeWords(cell), sureWords(cell)]),
+    ...exceeded.map(({ what, verdict, message }) => [what, verdict, message ?? '']),
+  ].map((lines) => lines.filter((line) => line !== ''))
+}
