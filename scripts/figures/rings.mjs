@@ -65,8 +65,16 @@ export async function ringFigures({ blocks }) {
         () => launch(ring({ size: 8, method: 'batch' })),
         () => byHand(cpus, 8),
       ),
+      // Both read every byte where another core wrote it; a receiver that copies first reads each twice.
       await figure(
-        'ring, rate at 64 KiB, × copying between cores',
+        'ring, rate at 64 KiB read where it lies, × copying between cores',
+        'at least',
+        0.9,
+        () => launch(ring({ size: 65_536, transfer: 'loan' })),
+        () => launch(baseline('memcpy-across', 65_536)),
+      ),
+      await figure(
+        'ring, rate at 64 KiB copied out and then read, × copying between cores',
         'at least',
         0.9,
         () => launch(ring({ size: 65_536 })),
