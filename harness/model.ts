@@ -657,7 +657,7 @@ export interface GateRecord {
   readonly cells: readonly CellDecision[]
   /** Cells and cases that went wrong in B and not in A, each confirmed. */
   readonly broken: readonly Breakage[]
-  /** Cells of which nothing can be said, since A did not measure them either. */
+  /** Cells of which nothing can be said, since A could not measure them each time. */
   readonly unmeasured: readonly Breakage[]
   /** Limits of a policy that were exceeded. */
   readonly exceeded: readonly Breakage[]

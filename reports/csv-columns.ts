@@ -157,4 +157,5 @@ export const csvColumns: readonly CsvColumn[] = [
     ({ shares }) => shares?.leastOfGreatest,
   ),
   measure('others', 'how many more processes than two there were', ({ others }) => others?.length),
+  column('arm', 'the side of a gate: a, b, or control, which is A on the side of B', ({ record }) => record.arm),
 ]

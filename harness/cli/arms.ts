@@ -3,8 +3,8 @@
  * another build of the agent, an environment, what a command does before each launch, faults, a slowdown.
  */
 
-import { exec } from 'node:child_process'
-import { promisify } from 'node:util'
+import { spawn } from 'node:child_process'
+import { hostOs } from '../environment/host.ts'
 import { type ArmName, exitCodes, type TargetId } from '../model.ts'
 import type { AgentOptions } from '../pair/target.ts'
 import { Ending, usage } from './failures.ts'
@@ -85,19 +85,38 @@ export const specOf = (arm: ArmName, arms: Readonly<Record<'a' | 'b', ArmSpec>>)
   arm === 'b' ? arms.b : arms.a
 
 const setupTimeoutMs = 60_000
-const inShell = promisify(exec)
 
 /** Runs an arm's command; one that fails ends the gate: nothing would be compared with nothing. */
 export async function setUp(arm: ArmName, { setup }: ArmSpec, signal: AbortSignal): Promise<void> {
   if (setup === undefined) return
-  try {
-    await inShell(setup, { timeout: setupTimeoutMs, signal })
-  } catch (error) {
-    if (signal.aborted) return
-    const { message } = error as Error
-    throw new Ending(
-      `the command before each launch of arm ${arm.toUpperCase()} failed: ${message.trim().replaceAll('\n', ': ')}`,
-      exitCodes.harnessBroke,
-    )
-  }
+  const why = await ranInShell(setup, signal)
+  if (why === undefined || signal.aborted) return
+  throw new Ending(
+    `the command before each launch of arm ${arm.toUpperCase()}, '${setup}', failed: ${why}.`,
+    exitCodes.harnessBroke,
+  )
+}
+
+/** Nothing, or why it failed. It has a group of its own, so that what it has started goes with it. */
+function ranInShell(command: string, signal: AbortSignal): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const child = spawn(command, { shell: true, detached: hostOs === 'linux', stdio: ['ignore', 'ignore', 'pipe'] })
+    const said: string[] = []
+    const end = () => {
+      if (child.pid === undefined) return
+      if (hostOs === 'linux') process.kill(-child.pid, 'SIGKILL')
+      else child.kill()
+    }
+    const late = setTimeout(end, setupTimeoutMs)
+    signal.addEventListener('abort', end, { once: true })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text))
+    child.on('error', (error) => resolve(error.message))
+    child.on('close', (code, killedBy) => {
+      clearTimeout(late)
+      signal.removeEventListener('abort', end)
+      const last = said.join('').trim().split('\n').at(-1) ?? ''
+      const how = killedBy === null ? `exit code ${code}` : `it was ended by ${killedBy}`
+      resolve(code === 0 ? undefined : `${how}${last === '' ? '' : `, ${last}`}`)
+    })
+  })
 }

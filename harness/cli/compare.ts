@@ -41,7 +41,7 @@ export const compare: Verb = {
   ],
   exits: [
     ['0', 'no case got worse; figures are told and not judged'],
-    ['1', 'a case that passed in the first does not in another'],
+    ['1', 'a case that passed, or was not there, goes wrong in another'],
     ['2', 'there is no such run, or the environments differ and --force was not given'],
     ['4', 'they have nothing in common'],
   ],

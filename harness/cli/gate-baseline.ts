@@ -1,5 +1,6 @@
 /** `ipcmark gate --baseline`: what is measured now, against stored runs of the same environment. */
 
+import { budgets } from '../../suites/benchmarks/index.ts'
 import { decideAgainstRuns, type Series } from '../gate/baseline.ts'
 import type { GatedCell } from '../gate/conduct.ts'
 import { environmentChanges } from '../gate/environments.ts'
@@ -19,7 +20,11 @@ import type { Options } from './verb.ts'
 import type { Words } from './words.ts'
 
 export const baselineOptions: Options = {
-  baseline: { says: 'hold B against these stored runs instead of A', value: 'RUN|FOLDER', many: true },
+  baseline: {
+    says: 'hold figures of B against these runs of `bench`, with its default budget, instead of A',
+    value: 'RUN|FOLDER',
+    many: true,
+  },
   force: { says: 'even where they were measured in another environment' },
 }
 
@@ -31,14 +36,14 @@ export async function baselineIn(session: Session, asked: Asked): Promise<number
   const [, b] = session.agents
   if (b === undefined) throw new Error('a gate has two agents')
   const header = headerOf(session, seed)
-  const runs = comparable(storedRuns(words.texts('baseline')), header, words)
+  const runs = comparable(ofTheBudget(storedRuns(words.texts('baseline'))), header, words)
   const cells = cellsOf(words, policy, b.info.os).filter(({ cell }) =>
     runs.some(({ cells: stored }) => stored.has(placedName(cellName(cell), arms.b.target))),
   )
   if (cells.length === 0) throw nothingRan('the stored runs have none of the cells that are to be gated.')
   let found: GateRecord | undefined
   const recorded = await recordWhile(header, words, session.signal, async (recording) => {
-    const launching = launchingOf(session, arms, recording)
+    const launching = launchingOf(session, arms, recording, budgets.default)
     try {
       const { launch, onStage } = launching.in(arms)
       onStage?.(rounds * cells.length)
@@ -60,6 +65,19 @@ export async function baselineIn(session: Session, asked: Asked): Promise<number
   })
   if (found === undefined || session.signal.aborted) return exitCodes.interrupted
   return told(found, recorded.folder, words)
+}
+
+/** Launches of other lengths have other medians: what is stored has to be of the default budget, as what is measured is. */
+function ofTheBudget(runs: readonly StoredRun[]): readonly StoredRun[] {
+  const others = ['--quick', '--thorough', '--budget', '--time-budget']
+  const same = runs.filter(
+    ({ header: { words = [] } }) =>
+      words[0] === 'bench' && !words.some((word) => others.includes(word.split('=')[0] ?? '')),
+  )
+  if (same.length > 0) return same
+  throw usage(
+    `none of ${runs.length} stored runs is of 'ipcmark bench' with its default budget, and no other is like what is measured now.`,
+  )
 }
 
 /** Those of this environment; what is foreign is refused, or insisted on. */

@@ -46,7 +46,10 @@ const selectedBy = ({ select }: CellPolicy) =>
 
 export function cellsOf(words: Words, policy: Policy, os: Os): GatedCell[] {
   const asked = askedCells(words)
-  if (asked.length > 0) return orNothing(gateable(os).filter(cellSelection(asked, suite)), 'the selectors')
+  if (asked.length > 0) {
+    const cells = orNothing(gateable(os).filter(cellSelection(asked, suite)), 'the selectors')
+    return cells.map((gated) => withOwnEffect(gated, policy))
+  }
   if (policy.cells.length === 0) return [...gatedCells[os], ...namedBy(policy, os)].map((cell) => ({ cell }))
   const chosen = policy.cells.flatMap((limit) => {
     const cells = gateable(os).filter(selectedBy(limit))
@@ -57,6 +60,19 @@ export function cellsOf(words: Words, policy: Policy, os: Os): GatedCell[] {
   })
   const named = namedBy(policy, os).map((cell): GatedCell => ({ cell }))
   return [...new Map([...named, ...chosen].map((gated) => [cellName(gated.cell), gated])).values()]
+}
+
+/** The least effect that the policy has for a cell. */
+function withOwnEffect(gated: GatedCell, { cells }: Policy): GatedCell {
+  const minEffect = cells.find((limit) => limit.minEffect !== undefined && selectedBy(limit)(gated.cell))?.minEffect
+  return minEffect === undefined ? gated : { ...gated, minEffect }
+}
+
+/** Of the policy's ratios those that a gate of chosen cells can tell; all of them, where none were chosen. */
+export function tellable(words: Words, policy: Policy, cells: readonly GatedCell[]): Policy {
+  if (askedCells(words).length === 0) return policy
+  const names = new Set(cells.map(({ cell }) => cellName(cell)))
+  return { ...policy, ratios: policy.ratios.filter(({ cell, against }) => names.has(cell) && names.has(against)) }
 }
 
 function orNothing(cells: readonly Cell[], what: string): GatedCell[] {

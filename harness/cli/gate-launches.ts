@@ -18,7 +18,7 @@ import type { Recording } from './recording.ts'
 import { paintFor } from './screen.ts'
 import type { Session } from './session.ts'
 
-/** A launch is short: what decides is how many there are. */
+/** A launch of a gate is short: what decides is how many there are. */
 const gateBudget: Budget = { rounds: 1, warmupMs: 10, measureMs: 60, batchesMs: 100 }
 const launchDeadlineMs = 10_000
 
@@ -36,6 +36,7 @@ export function launchingOf(
   session: Session,
   arms: Readonly<Record<'a' | 'b', ArmSpec>>,
   recording: Recording,
+  budget: Budget = gateBudget,
 ): Launching {
   const [a, b] = session.agents.map((agent, place) => {
     const { target, agent: options } = place === 0 ? arms.a : arms.b
@@ -52,7 +53,7 @@ export function launchingOf(
     const record = await runLaunch({ cell, round }, agent, freshScope('launch'), {
       target: spec.target,
       run: session.run,
-      budget: gateBudget,
+      budget,
       mechanisms: suite.mechanisms,
       deadlineMs: launchDeadlineMs,
       ...(spec.injectNs === undefined ? {} : { injectNs: spec.injectNs }),
@@ -119,11 +120,11 @@ const costOf = (measures: Measures): number =>
 
 const switchesOf = ({ usage }: SideCost): number => usage.voluntarySwitches + usage.involuntarySwitches
 
-/** Of both sides, for a message; nothing where a side does not know. */
+/** Of all sides, for a message; nothing where a side does not know. */
 function perMessage(
-  { producer, consumer, messages }: Measures,
+  { producer, consumer, others = [], messages }: Measures,
   count: (side: SideCost) => number | undefined,
 ): number | undefined {
-  const [one, other] = [count(producer), count(consumer)]
-  return one === undefined || other === undefined ? undefined : (one + other) / messages
+  const counts = [producer, consumer, ...others].map(count)
+  return counts.includes(undefined) ? undefined : counts.reduce<number>((sum, one = 0) => sum + one, 0) / messages
 }

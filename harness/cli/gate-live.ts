@@ -1,12 +1,14 @@
 /** Two arms measured at once: the cases that hold in A, then the cells, in blocks of launches in turns. */
 
 import { conductGate, type GatedCell, GateError, type GateResult } from '../gate/conduct.ts'
+import { unattainable } from '../gate/decide.ts'
 import { exceeded, type Measured } from '../gate/policy.ts'
-import { type Breakage, exitCodes, type GateRecord } from '../model.ts'
+import { cellName } from '../measure/schedule.ts'
+import { type Breakage, exitCodes, type GateRecord, type Workload } from '../model.ts'
 import { commandAgain } from './command.ts'
 import { usage } from './failures.ts'
 import { brokenCases, type CaseArms, caseScopeOf, casesOf } from './gate-cases.ts'
-import { cellsOf, limitsOf } from './gate-cells.ts'
+import { cellsOf, limitsOf, tellable } from './gate-cells.ts'
 import { launchingOf } from './gate-launches.ts'
 import { type Asked, told } from './gate-verdict.ts'
 import { headerOf } from './header.ts'
@@ -23,7 +25,13 @@ export async function gateIn(session: Session, asked: Asked): Promise<number> {
   const { words, arms, policy, seed } = asked
   const [a, b] = session.agents
   if (a === undefined || b === undefined) throw new Error('a gate has two agents')
+  if (a.info.os !== b.info.os) {
+    throw usage(`A runs on ${a.info.os} and B on ${b.info.os}: they have no cell in common.`)
+  }
   const cells = cellsOf(words, policy, a.info.os)
+  refuseUnheard(cells, asked)
+  const impossible = unattainable(cells.length, asked.rules)
+  if (impossible !== undefined) throw usage(`${impossible}.`)
   const both: CaseArms = { a: { agent: a, spec: arms.a }, b: { agent: b, spec: arms.b } }
   const mechanisms = new Set(cells.map(({ cell }) => cell.mechanism))
   const cases = casesOf(caseScopeOf(words, policy), mechanisms, both, seed)
@@ -42,12 +50,21 @@ export async function gateIn(session: Session, asked: Asked): Promise<number> {
       }),
     )
     const result = await measured(cells, asked, session, recording)
-    const excess = exceeded(policy, result.ofB, limitsOf(a.info.os))
+    const excess = exceeded(tellable(words, policy, cells), result.ofB, limitsOf(a.info.os))
     found = recordOf(result, broken, excess, asked)
     if (!recording.signal.aborted) recording.keep(found)
   })
   if (found === undefined || session.signal.aborted) return exitCodes.interrupted
   return told(found, recorded.folder, words)
+}
+
+/** What loops over transports and bells hold up by themselves; in other workloads nothing would be held up. */
+const heldUp: readonly Workload[] = ['pingpong', 'stream', 'openloop', 'handoff']
+
+function refuseUnheard(cells: readonly GatedCell[], { arms }: Asked): void {
+  const unheard = cells.find(({ cell }) => !heldUp.includes(cell.workload))
+  if (arms.b.injectNs === undefined || unheard === undefined) return
+  throw usage(`--inject-ns holds messages up in ${heldUp.join(', ')}, and not in ${cellName(unheard.cell)}.`)
 }
 
 async function measured(
@@ -75,16 +92,19 @@ function recordOf(
   { arms, seed }: Asked,
 ): GateRecord {
   const all = [...cases, ...broken]
+  const missing = unmeasured.map(({ what }) => `${what}: it could not be measured, so that nothing is known of it`)
+  const reasons = [...decision.reasons, ...missing]
+  const known = decision.verdict === 'pass' && missing.length > 0 ? 'inconclusive' : decision.verdict
   return {
     type: 'gate',
-    verdict: all.length + excess.length > 0 ? 'fail' : decision.verdict,
+    verdict: all.length + excess.length > 0 ? 'fail' : known,
     a: arms.a.says,
     b: arms.b.says,
     cells: decision.cells,
     broken: all,
     unmeasured,
     exceeded: excess,
-    reasons: decision.reasons,
+    reasons,
     again: commandAgain(process.argv.slice(2), seed),
   }
 }

@@ -2,10 +2,11 @@
 
 import { inkOf, span } from '../../reports/terminal/ink.ts'
 import { table } from '../../reports/terminal/layout.ts'
+import { GateError } from '../gate/conduct.ts'
 import { type SelfTest, selfTest } from '../gate/self-test.ts'
 import { figureOf } from '../measure/summary.ts'
 import { type Cell, exitCodes } from '../model.ts'
-import { Ending } from './failures.ts'
+import { Ending, usage } from './failures.ts'
 import { cellsOf } from './gate-cells.ts'
 import { launchingOf } from './gate-launches.ts'
 import type { Asked } from './gate-verdict.ts'
@@ -35,12 +36,15 @@ export async function testIn(session: Session, { words, arms, rules, policy, see
         launching: (inject) => launching.in(held(inject.a, inject.b)).launch,
         costOf: (cell) => costIn(cell, launching.in(arms).launch),
       })
+    } catch (error) {
+      if (error instanceof GateError) throw usage(`${error.message}.`)
+      throw error
     } finally {
       await launching.close()
     }
   })
   if (result === undefined || session.signal.aborted) return exitCodes.interrupted
-  if (!words.flag('json')) process.stdout.write(selfTestText(result))
+  process.stdout.write(words.flag('json') ? `${JSON.stringify(result)}\n` : selfTestText(result))
   return result.trials.every(({ good }) => good) ? exitCodes.pass : exitCodes.failure
 }
 

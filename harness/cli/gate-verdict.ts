@@ -7,6 +7,7 @@ import { gateText } from '../../reports/gate/terminal.ts'
 import type { Policy } from '../gate/policy.ts'
 import type { Rules } from '../gate/rules.ts'
 import { exitCodes, type GateRecord, type GateVerdict } from '../model.ts'
+import { diskError } from '../record/error.ts'
 import type { ArmSpec } from './arms.ts'
 import { nothingRan } from './failures.ts'
 import { terminalOf } from './screen.ts'
@@ -32,9 +33,14 @@ export function told(found: GateRecord, folder: string, words: Words): number {
     const [first] = found.unmeasured
     throw nothingRan(`no cell could be measured in A${first === undefined ? '' : `: ${first.what}: ${first.message}`}.`)
   }
-  writeFileSync(path.join(folder, 'gate.md'), gateMarkdown(found))
   if (!words.flag('json')) {
     process.stdout.write(`\n${gateText(found, terminalOf(process.stdout))}\n  again   ${found.again}\n`)
+  }
+  const file = path.join(folder, 'gate.md')
+  try {
+    writeFileSync(file, gateMarkdown(found))
+  } catch (cause) {
+    throw diskError(file, `write ${file}`, cause)
   }
   return words.flag('warn-only') ? exitCodes.pass : codes[found.verdict]
 }

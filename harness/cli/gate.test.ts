@@ -66,7 +66,10 @@ describe('gate', () => {
     const ofB = [...latest().launches].filter(({ arm }) => arm === 'b')
     expect(readFileSync(mark, 'utf8').trim().split('\n')).toHaveLength(ofB.length)
     const { code, stderr } = await place.run(['gate', ...onePipe, '--cases', 'none', '--a-setup', 'exit 3'])
-    expect([code, stderr]).toEqual([5, expect.stringMatching(/command before each launch of arm A failed/)])
+    expect([code, stderr]).toEqual([
+      5,
+      expect.stringMatching(/command before each launch of arm A, 'exit 3', failed: exit code 3/),
+    ])
   })
 
   test.each(['dying', 'dying-later', 'babbling'] as const)('with an agent that is %s is no pass', async (kind) => {
@@ -105,7 +108,7 @@ describe('gate', () => {
   })
 
   test('against stored runs says nothing of too few, and refuses another environment', async () => {
-    await place.run(['bench', ...onePipe, '--quick'])
+    await place.run(['bench', ...onePipe, '--rounds', '1'])
     const record = join(results(), latest().header.run, 'results.jsonl')
     const few = await place.run(['gate', ...onePipe, '--baseline', record])
     expect([few.code, few.stdout]).toEqual([3, expect.stringMatching(/1 stored run has it, and 5 are needed/)])

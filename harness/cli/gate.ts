@@ -31,19 +31,19 @@ export const gate: Verb = {
   },
   examples: [
     ['ipcmark gate --a-agent main/ipcmark-agent --b-agent pull/ipcmark-agent', 'two builds against each other'],
-    ["ipcmark gate --b 'exec:runsc do' pipe tcp", 'what a sandbox costs, of two mechanisms'],
-    ["ipcmark gate --b-setup 'sysctl -w net.core.busy_poll=50' tcp udp", 'a setting, made before each launch of B'],
+    ["ipcmark gate --b 'exec:runsc do' pipe tcp pingpong size:64 same-core", 'what a sandbox costs two mechanisms'],
+    ["ipcmark gate --b-setup './prepare' tcp udp pingpong size:64", 'what a command before each launch of B does'],
     ['ipcmark gate --inject-ns 1000', 'is a slowdown of a microsecond seen?'],
     ['ipcmark gate --baseline records', 'against what the runs of this machine were like'],
     ['ipcmark gate --self-test', 'how often is the gate wrong on this machine?'],
   ],
   about: [
     cellFiltersHelp,
-    'Without a selector nine cells are gated, each on one core. A cell is measured in blocks of four launches, ABBA or BAAB; three blocks choose what to look at again, and ten fresh ones decide, beside A against A.',
+    'Without a selector nine cells are gated (six on Windows), each on one core. A cell is measured in blocks of four launches, ABBA or BAAB; three blocks choose what to look at again, and ten fresh ones decide, beside A against A.',
   ],
   exits: [
     ['0', 'nothing in B is slower than in A, or wrong where A is right'],
-    ['1', 'something is, confirmed'],
+    ['1', 'something is, confirmed; with --self-test, the gate was wrong in one of its trials'],
     ['2', 'the command line makes no sense'],
     ['3', 'this run cannot tell: the machine is too noisy, or changed its pace'],
     ['4', 'nothing could be measured in A'],

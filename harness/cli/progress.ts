@@ -71,7 +71,7 @@ function liveProgress({ stream, paint, what, total, left }: ProgressOptions): Pr
   let pending: NodeJS.Timeout | undefined
 
   const bar = (width: number) => {
-    const filled = Math.round((done / total) * width)
+    const filled = Math.round(Math.min(1, done / total) * width)
     return `${paint('green', '━'.repeat(filled))}${paint('dim', '━'.repeat(width - filled))}  `
   }
   // A line that reached the last column would wrap, and could not be drawn over. The count stays longest, then the name.

@@ -90,7 +90,9 @@ const placed = (name: string, place: string): string => (place === 'native' ? na
 
 function costsOf(launches: Iterable<LaunchRecord>): Map<string, Costs> {
   const found = new Map<string, Costs>()
-  for (const { cell, target, verdict, measures } of launches) {
+  for (const { cell, target, verdict, measures, arm } of launches) {
+    // A gate's record says of its B what a run of B would say.
+    if (arm === 'a' || arm === 'control') continue
     const figure = verdict === 'ok' && measures !== undefined ? figureOf(measures) : undefined
     if (figure === undefined || !(figure > 0)) continue
     const name = placed(cellName(cell), target)
@@ -143,7 +145,7 @@ const placeOf = ({ target, with: elsewhere }: CaseRecord): string =>
 
 /** The last one of each, where a case was played again and again. */
 const casesOf = (cases: readonly CaseRecord[]): Map<string, CaseRecord> =>
-  new Map(cases.map((record) => [placed(record.id, placeOf(record)), record]))
+  new Map(cases.filter(({ arm }) => arm !== 'a').map((record) => [placed(record.id, placeOf(record)), record]))
 
 const isWell = (verdict: Verdict): boolean => verdict === 'pass' || verdict === 'observed'
 

@@ -22,7 +22,7 @@ export interface GateResult {
   readonly decision: Decision
   /** What only B got wrong, confirmed by a second launch of both. */
   readonly broken: readonly Breakage[]
-  /** Cells that A itself could not measure, and why: nothing is said of them. */
+  /** Cells that A itself could not measure, or not each time, and why: nothing is said of them. */
   readonly unmeasured: readonly Breakage[]
   /** The logarithms of what launches of A cost, about their median, cell by cell: the noise of this machine. */
   readonly noise: readonly number[]
@@ -85,8 +85,8 @@ interface Track {
   readonly deciding: Block[]
   /** The share of time that a hypervisor took, launch by launch. */
   readonly steal: number[]
-  /** Blocks that a launch spoilt which then went well. */
-  spoilt: number
+  /** Blocks that a launch spoilt which then went well, by the arm whose launch it was. */
+  readonly spoilt: Record<Arm, number>
   /** Set when the cell can no longer be gated. */
   fate: Fate | undefined
 }
@@ -98,7 +98,7 @@ const trackOf = (gated: GatedCell): Track => ({
   routing: [],
   deciding: [],
   steal: [],
-  spoilt: 0,
+  spoilt: { a: 0, b: 0 },
   fate: undefined,
 })
 
@@ -157,7 +157,7 @@ async function measureBlock(
     if (conducting.signal.aborted) return
     const cost = costOf(record)
     if (cost === undefined) {
-      track.fate = await fateOf(track, record, conducting)
+      track.fate = await fateOf(track, arm, record, conducting)
       if (track.fate === undefined) await measureBlock(track, number, stage, conducting)
       return
     }
@@ -177,8 +177,11 @@ function costOf({ verdict, measures }: LaunchRecord): number | undefined {
 /** So often may a launch go wrong that goes well the next time. */
 const mostSpoilt = 3
 
-/** One confirmation: both arms once more. What fails in B only is broken; what fails in A cannot be gated. */
-async function fateOf(track: Track, first: LaunchRecord, conducting: Conducting): Promise<Fate | undefined> {
+/**
+ * One confirmation: both arms once more. What fails in B only is broken, and so is what fails there again and again and never
+ * in A; what fails in A cannot be gated.
+ */
+async function fateOf(track: Track, arm: Arm, first: LaunchRecord, conducting: Conducting): Promise<Fate | undefined> {
   const { gated, name, control } = track
   const inA = await conducting.launch('a', gated.cell, 0)
   const inB = await conducting.launch(control ? 'control' : 'b', gated.cell, 0)
@@ -190,6 +193,8 @@ async function fateOf(track: Track, first: LaunchRecord, conducting: Conducting)
   })
   if (costOf(inA) === undefined) return { what: 'unmeasured', breakage: told(inA) }
   if (costOf(inB) === undefined) return { what: control ? 'unmeasured' : 'broken', breakage: told(inB) }
-  track.spoilt++
-  return track.spoilt < mostSpoilt ? undefined : { what: 'unmeasured', breakage: told(first) }
+  track.spoilt[arm]++
+  const { a, b } = track.spoilt
+  if (a + b < mostSpoilt) return undefined
+  return { what: a === 0 && !control ? 'broken' : 'unmeasured', breakage: told(first) }
 }

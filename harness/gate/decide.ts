@@ -5,7 +5,7 @@
  */
 
 import type { CellDecision, GateVerdict } from '../model.ts'
-import { type Block, difference, medianDifference, scatterOfA } from './blocks.ts'
+import { asRatio, type Block, difference, medianDifference, scatterOfA } from './blocks.ts'
 import { holm } from './holm.ts'
 import type { Rules } from './rules.ts'
 import { effectOf, lowerBound, lowestP, signedRank } from './wilcoxon.ts'
@@ -47,6 +47,10 @@ export function decideCells(evidence: readonly Evidence[], rules: Rules): CellDe
   })
 }
 
+/** Costs that are all one number are no measurement. */
+const frozen = 'every launch said the same to the last digit: nothing was measured'
+const isFrozen = (blocks: readonly Block[]): boolean => new Set(blocks.flatMap(({ a, b }) => [...a, ...b])).size === 1
+
 /** Of three blocks no p is worth naming; what they would have routed is. */
 function decideByRouting(evidence: Evidence, rules: Rules): CellDecision {
   const threshold = thresholdOf(evidence, rules)
@@ -54,8 +58,10 @@ function decideByRouting(evidence: Evidence, rules: Rules): CellDecision {
   // The median of n scatters by 1.25 times the mean; eight of ten such medians are at most so far below.
   const missed = (0.84 * 1.25 * scatter) / Math.sqrt(evidence.routing.length)
   const mde = Math.expm1(threshold + missed)
-  const ratio = Math.exp(medianDifference(evidence.routing))
-  return { cell: evidence.cell, ratio, threshold: Math.exp(threshold), mde, ...orTooNoisy('pass', mde, rules) }
+  const ratio = asRatio(medianDifference(evidence.routing))
+  const common = { cell: evidence.cell, ratio, threshold: asRatio(threshold), mde }
+  if (isFrozen(evidence.routing)) return { ...common, verdict: 'inconclusive', reason: frozen }
+  return { ...common, ...orTooNoisy('pass', mde, rules) }
 }
 
 function decideByBlocks(evidence: Evidence, p: number, tested: number, rules: Rules): CellDecision {
@@ -66,10 +72,10 @@ function decideByBlocks(evidence: Evidence, p: number, tested: number, rules: Ru
   const mde = Math.expm1(Math.max(threshold, effect - bound))
   const common = {
     cell: evidence.cell,
-    ratio: Math.exp(effect),
-    atLeast: Math.exp(bound),
+    ratio: asRatio(effect),
+    atLeast: asRatio(bound),
     p,
-    threshold: Math.exp(threshold),
+    threshold: asRatio(threshold),
     mde,
   }
   if (differences.every((d) => d === differences[0])) {

@@ -30,7 +30,6 @@ export interface Policy {
   readonly ratios: readonly RatioPolicy[]
   /** Which claims have to hold in B that hold in A. */
   readonly cases?: 'core' | 'all' | 'none'
-  readonly expectations: readonly string[]
 }
 
 export class PolicyError extends Error {
@@ -116,7 +115,6 @@ const policyReaders: Readers<Written> = {
   cells: listOf(objectOf(cellReaders, ['select'])),
   ratios: listOf(objectOf(ratioReaders, ['cell', 'against', 'atMost'])),
   cases: oneOf('core', 'all', 'none'),
-  expectations: listOf(text),
 }
 const written = objectOf(policyReaders, [])
 
@@ -129,7 +127,7 @@ export const policyKeys = {
 
 export function policyOf(value: unknown, name: string): Policy {
   const { $schema: _, ...policy } = written(value, name)
-  return { cells: [], ratios: [], expectations: [], ...policy }
+  return { cells: [], ratios: [], ...policy }
 }
 
 /** What is measured of B, as far as limits speak of it. */
@@ -190,6 +188,10 @@ export function exceeded(
 }
 
 function excessOf(cellId: string, what: string, value: number | undefined, limit: number | undefined): Excess[] {
-  if (limit === undefined || value === undefined || !beyond(value, limit)) return []
+  if (limit === undefined) return []
+  if (value === undefined) {
+    return [{ what: cellId, verdict: 'not counted', message: `the policy limits its ${what}, and nobody counts them` }]
+  }
+  if (!beyond(value, limit)) return []
   return [{ what: cellId, verdict: `${value.toFixed(2)} ${what} for a message`, message: `the policy allows ${limit}` }]
 }

@@ -85,8 +85,7 @@ function mirrorTrial({ decision }: GateResult, slower: GateResult): Trial {
 /** Blocks without any variance are no measurement, and never a pass. */
 function frozenTrial(rules: Rules): Trial {
   const block: Block = { a: [1, 1], b: [1, 1] }
-  const blocks = (count: number) => Array.from({ length: count }, () => block)
-  const frozen = { cell: 'frozen', routing: blocks(rules.routingBlocks), deciding: blocks(rules.decidingBlocks) }
+  const frozen = { cell: 'frozen', routing: Array.from({ length: rules.routingBlocks }, () => block) }
   const { verdict } = decide([frozen], {}, rules)
   return { what: 'blocks without variance', good: verdict === 'inconclusive', says: verdict }
 }

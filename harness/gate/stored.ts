@@ -24,12 +24,12 @@ export interface StoredRun {
 export const placedName = (name: string, target: TargetId): string =>
   target === 'native' ? name : `${name} (${target})`
 
-/** Launches of a gate's B are somebody's change, and say nothing of how things were. */
+/** A gate's launches are short, and some of them somebody's change: they say nothing of how things were. */
 export function storedRun({ header, launches }: Run): StoredRun {
   const found = new Map<string, { readonly first: Omit<StoredCell, 'value' | 'cost'>; readonly figures: number[] }>()
   for (const { cell, target, verdict, measures, arm } of launches) {
     const figure = verdict === 'ok' && measures !== undefined ? figureOf(measures) : undefined
-    if (figure === undefined || !(figure > 0) || arm === 'b') continue
+    if (figure === undefined || !(figure > 0) || arm !== undefined) continue
     const name = placedName(cellName(cell), target)
     const kind = measures?.latency === undefined ? 'throughput' : 'latency'
     const one = found.get(name) ?? { first: { cell, target, figure: kind }, figures: [] }

@@ -136,6 +136,7 @@ export function throughputOf(outcome: Outcome, size: number): NonNullable<Measur
     batchNs: readonly number[]
     messagesPerBatch: number
   }
+  if (batchNs.length === 0) throw new Voided('so much was lost that not one batch arrived, and there is no rate')
   const messagesPerSecond = (messagesPerBatch / median(batchNs)) * 1e9
   return { messagesPerSecond, bytesPerSecond: messagesPerSecond * size, batchNs, messagesPerBatch }
 }

@@ -14,6 +14,8 @@ import { median, medianInterval, spread } from './statistics.ts'
 export interface CellSummary {
   readonly cell: Cell
   readonly target: TargetId
+  /** Which arm of a gate the row is of; its control is A once more. */
+  readonly arm?: 'a' | 'b'
   /** How many launches the row stands on. */
   readonly launches: number
   /** What `value` is: nanoseconds, or messages per second. */
@@ -81,6 +83,7 @@ type Column = keyof typeof columns
 interface Growing {
   readonly cell: Cell
   readonly target: TargetId
+  readonly arm: 'a' | 'b' | undefined
   readonly figure: Figure
   readonly lists: Readonly<Record<Column, number[]>>
   readonly stages: Map<string, number[]>
@@ -102,10 +105,11 @@ export interface Summing {
 export function summing(): Summing {
   const growing = new Map<string, Growing>()
   return {
-    add({ verdict, cell, target, measures }) {
+    add({ verdict, cell, target, arm: side, measures }) {
       if (verdict !== 'ok' || measures === undefined || figureOf(measures) === undefined) return false
-      const key = `${target} ${cellName(cell)}`
-      const row = growing.get(key) ?? begun(cell, target, measures)
+      const arm = side === 'control' ? 'a' : side
+      const key = `${target} ${arm} ${cellName(cell)}`
+      const row = growing.get(key) ?? begun(cell, target, arm, measures)
       growing.set(key, row)
       grow(row, measures)
       return true
@@ -120,9 +124,10 @@ export function summaries(launches: Iterable<LaunchRecord>): CellSummary[] {
   return sums.rows()
 }
 
-const begun = (cell: Cell, target: TargetId, { latency }: Measures): Growing => ({
+const begun = (cell: Cell, target: TargetId, arm: Growing['arm'], { latency }: Measures): Growing => ({
   cell,
   target,
+  arm,
   figure: latency === undefined ? 'throughput' : 'latency',
   lists: Object.fromEntries(Object.keys(columns).map((name) => [name, []])) as unknown as Growing['lists'],
   stages: new Map(),
@@ -150,12 +155,13 @@ function grow(row: Growing, measures: Measures): void {
 }
 
 function grown(row: Growing): CellSummary {
-  const { cell, target, figure, lists, stages, sent, received, wanted, sustained, steal } = row
+  const { cell, target, arm, figure, lists, stages, sent, received, wanted, sustained, steal } = row
   const value = median(lists.value)
   const { low, high, confidence } = medianInterval(lists.value)
   return {
     cell,
     target,
+    ...(arm === undefined ? {} : { arm }),
     launches: lists.value.length,
     figure,
     value,

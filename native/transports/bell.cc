@@ -20,6 +20,11 @@ std::unique_ptr<bell> make_bell(std::string_view name, std::span<const int64_t> 
     why = "'" + std::string(name) + "' is a lock, which rings both ways or not at all";
     return nullptr;
   }
+  if (b->meets) {
+    why = "'" + std::string(name) +
+          "' is rung by waiting for who waits for it, and wakes nobody who may not come";
+    return nullptr;
+  }
   if (handles.size() != b->handles) {
     why = "the bell '" + std::string(name) + "' needs handles: " + std::to_string(b->handles);
     return nullptr;

@@ -78,6 +78,8 @@ struct bell_facts {
   bell_rounds rounds;
   // `leads`: this side makes the first ring of all, which only a baton has to know.
   std::unique_ptr<bell> (*make)(std::span<const int64_t> handles, bool leads);
+  // A ring waits until somebody waits for it.
+  bool meets = false;
 };
 
 // Those of this system.

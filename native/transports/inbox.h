@@ -14,10 +14,14 @@ inline size_t messages_at_a_time(size_t size) {
   return std::clamp<size_t>(most_bytes / std::max<size_t>(size, 1), 1, most);
 }
 
+// What is said of a receive that asks for another length than the messages have.
+inline constexpr const char* other_length = "a message is not as long as those that were announced";
+
 class inbox {
  public:
-  inbox(size_t size, size_t most) : size_(size), bytes_(size * most) {}
+  inbox(size_t size, size_t most) : size_(std::max<size_t>(size, 1)), bytes_(size * most) {}
 
+  size_t size() const { return size_; }
   // The first message that nobody has read; nothing when there is none, or not all of it.
   const char* next() const { return came_ - taken_ >= size_ ? bytes_.data() + taken_ : nullptr; }
   void give_back() {

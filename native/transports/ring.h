@@ -55,6 +55,8 @@ class ring_link {
   // Publishes what was held back.
   bool flush() { return out_->held() == 0 || publish(); }
 
+  bool calls_known() const { return waits_.calls_known(); }
+
   std::string unsupported;
   transfer_failure failure;
   uint64_t system_calls = 0;

@@ -18,10 +18,9 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace ipcmark {
+#include "core/apart.h"
 
-// Two cache lines: processors fetch the neighbour of a line too.
-inline constexpr size_t apart = 128;
+namespace ipcmark {
 
 // Whether one side sleeps until it is rung for.
 struct alignas(apart) sleeper {

@@ -28,12 +28,15 @@ ring_mp::ring_mp(const link_spec& link)
 }
 
 bool ring_mp::wait_for_room(uint64_t end) {
+  const auto is_ahead = [&](uint64_t place) { return static_cast<int64_t>(place - taken_) < 0; };
   const auto look = [&] {
     taken_ = header().taken.load(std::memory_order_acquire);
-    return end - taken_ <= ring_.capacity;
+    return end - taken_ <= ring_.capacity || is_ahead(end);
   };
-  if (look()) return true;
-  return waits_.until_giving_way(look);
+  if (!look() && !waits_.until_giving_way(look)) return false;
+  if (!is_ahead(end)) return true;
+  failure = {.nonsense = "the consumer says that it has taken what was never there"};
+  return false;
 }
 
 bool ring_mp::wait_for_message() {

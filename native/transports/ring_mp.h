@@ -65,6 +65,8 @@ class ring_mp {
     return true;
   }
 
+  bool calls_known() const { return waits_.calls_known(); }
+
   std::string unsupported;
   transfer_failure failure;
   uint64_t system_calls = 0;

@@ -30,6 +30,8 @@ class ring_waits {
     if (!sleeps() || !why.empty()) return;
     if (r != role::ringer) rung_by_ = made(o.rung_by, "rung-by", why);
     if (r != role::sleeper) rings_ = made(o.rings, "rings", why);
+    calls_known_ =
+        (rung_by_ == nullptr || tells_calls(o.rung_by)) && (rings_ == nullptr || tells_calls(o.rings));
   }
 
   // Until `ready` says so. False when the bell fails.
@@ -84,6 +86,9 @@ class ring_waits {
     return {};
   }
 
+  // Whether the bells' calls are the system's, and not a library's, which does not tell of its own.
+  bool calls_known() const { return calls_known_; }
+
  private:
   bool sleeps() const { return how_ == waiting::block || how_ == waiting::adaptive; }
 
@@ -106,12 +111,19 @@ class ring_waits {
     return nullptr;
   }
 
+  static bool tells_calls(const bell_option& named) {
+    std::string why;
+    const bell_facts* const facts = bell_called(named.name, why);
+    return facts == nullptr || facts->tells_calls;
+  }
+
   bool counted(bell& b, bool went_well) {
     system_calls_ += std::exchange(b.system_calls, 0);
     return went_well;
   }
 
   waiting how_;
+  bool calls_known_ = true;
   uint64_t& system_calls_;
   std::unique_ptr<bell> rung_by_;
   std::unique_ptr<bell> rings_;

@@ -61,6 +61,12 @@ concept lends = requires(T t, size_t length) {
   t.give_back();
 };
 
+// One that knows whether what it counts are all its system calls: a library's it would not know.
+template <class T>
+concept knows_its_calls = requires(const T t) {
+  { t.calls_known() } -> std::same_as<bool>;
+};
+
 // One that may hold back what it was given to send, until it is told that no more follows. What it was given
 // stays where it is until then.
 template <class T>

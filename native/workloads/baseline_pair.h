@@ -98,8 +98,8 @@ struct sleeping : way {
  private:
   bool failed() { return failure = {.call = sleeper_call, .code = last_error()}, false; }
 
-  sleeper other;
-  sleeper me;
+  baseline_sleeper other;
+  baseline_sleeper me;
 };
 
 // Bytes written by one core and read by the other, both spinning: so long as they fit one, a cache line that

@@ -6,14 +6,11 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/apart.h"
 #include "os/baseline.h"
 #include "workloads/plan.h"
 
 namespace ipcmark {
-
-// What two processes write lies at least so far apart: twice a cache line, since processors fetch lines in
-// pairs.
-inline constexpr size_t apart = 128;
 
 // Tries until it has come. It gives way once that takes longer than any answer that is under way: the other
 // side may be waiting for this processor. Answers how often it did.

@@ -44,6 +44,10 @@ class producer {
     before_ = carried_.messages;
     if (!send_until(o_.stop_at)) return false;
     measured_ = carried_.messages - before_;
+    // All links stamp the same slots: what one holds back leaves before another's notice is stamped.
+    for (auto& out : out_) {
+      if (!out.flush()) return false;
+    }
     for (auto& out : out_) {
       // As many consumers as take from one end, each of which takes one.
       for (uint64_t i = 0; i < o_.ends; i++) {
@@ -51,8 +55,10 @@ class producer {
       }
     }
     cost_ = meter_.read(links_.system_calls());
+    cost_.calls_known = links_.calls_known();
     return true;
   }
+  std::string unsupported() const { return links_.unsupported(); }
   void report_to(answer& a) const {
     report(a, carried_, cost_, o_.size);
     a.out.add("measured", measured_);
@@ -89,6 +95,7 @@ template <transport T>
 void run_producer(answer& a, T& link, const link_spec& spec) {
   if (!numbered::has_room_for_number(a, spec.options.size)) return;
   producer<T> me(link, spec);
+  if (is_unsupported(a, me.unsupported())) return;
   if (!me.run()) return me.report_failure_to(a);
   me.report_to(a);
 }
@@ -111,12 +118,15 @@ class consumer {
     }
   }
 
+  std::string unsupported() const { return links_.unsupported(); }
   // Until as many producers have ended as there are.
   bool run() {
+    if (*ready_.failure.call != 0) return false;
     meter_.begin(calls());
     const bool whole = links_.size() > 1 ? take_from_ready() : take_from_one();
     if (!whole) return false;
     cost_ = meter_.read(calls());
+    cost_.calls_known = links_.calls_known();
     windows_.finish();
     return true;
   }
@@ -199,6 +209,7 @@ template <transport T>
 void run_consumer(answer& a, T& link, const link_spec& spec) {
   if (!numbered::has_room_for_number(a, spec.options.size)) return;
   consumer<T> me(link, spec);
+  if (is_unsupported(a, me.unsupported())) return;
   if (!me.run()) return me.report_failure_to(a);
   me.report_to(a);
 }

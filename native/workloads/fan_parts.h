@@ -37,6 +37,14 @@ class glance {
   uint64_t left_ = 1;
 };
 
+// Answers why something cannot be done here; whether there is such a reason.
+inline bool is_unsupported(answer& a, const std::string& why) {
+  if (why.empty()) return false;
+  a.ret = -1;
+  a.out.add("unsupported", why);
+  return true;
+}
+
 // Every link of a side: the one that it was made with, and one for each further handle.
 template <transport T>
 class links {
@@ -57,6 +65,19 @@ class links {
     uint64_t calls = 0;
     for (const T* link : all_) calls += link->system_calls;
     return calls;
+  }
+  // Why one of them cannot do what is asked for; empty where all can.
+  std::string unsupported() const {
+    if constexpr (may_be_unsupported<T>) {
+      for (const T* link : all_) {
+        if (!link->unsupported.empty()) return link->unsupported;
+      }
+    }
+    return {};
+  }
+  bool calls_known() const {
+    if constexpr (knows_its_calls<T>) return all_.front()->calls_known();
+    return true;
   }
   // Of the first that failed.
   transfer_failure failure() const {

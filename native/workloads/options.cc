@@ -134,13 +134,13 @@ bool read_option(const std::string& name, const value& v, bool leads, workload_o
                  std::string& why) {
   if (name == awake) return read_awake(v, to, why);
   if (name == destination) return from_value<std::string>::convert(v, to.to, why);
-  if (const auto* o = std::ranges::find(numbers, name, &option::name); o != numbers.end()) {
+  if (const auto o = std::ranges::find(numbers, name, &option::name); o != numbers.end()) {
     return read_number(*o, v, leads, to, why);
   }
-  if (const auto* o = std::ranges::find(bells, name, &named_bell::name); o != bells.end()) {
+  if (const auto o = std::ranges::find(bells, name, &named_bell::name); o != bells.end()) {
     return read_bell(v, to.*o->member, why);
   }
-  const auto* o = std::ranges::find(words, name, &word_option::name);
+  const auto o = std::ranges::find(words, name, &word_option::name);
   return o == words.end() ? (why = unknown(name), false) : read_word(*o, v, to, why);
 }
 

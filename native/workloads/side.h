@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -106,7 +107,17 @@ class side {
     }
     carried_.add(incoming_.crc());
     incoming_.advance();
-    if constexpr (lends<T>) link_.give_back();
+    return given_back();
+  }
+  // Where that wakes the other side, it may fail.
+  bool given_back() {
+    if constexpr (lends<T>) {
+      if constexpr (std::is_same_v<decltype(link_.give_back()), bool>) {
+        return link_.give_back();
+      } else {
+        link_.give_back();
+      }
+    }
     return true;
   }
   bool receive_many(uint64_t messages) {
@@ -161,6 +172,7 @@ class side {
     cost_.elapsed_ns = now_ns() - began_ns_;
     cost_.spent = thread_usage() - usage_before_;
     cost_.system_calls = link_.system_calls - calls_before_;
+    if constexpr (knows_its_calls<T>) cost_.calls_known = link_.calls_known();
   }
 
   int64_t began_ns() const { return began_ns_; }

@@ -25,7 +25,7 @@ export function gateText(gate: GateRecord, { columns, colour }: TerminalOptions)
   ])
   const doubts = gate.reasons.flatMap((reason) => paragraph(ink, [span(visibleLine(reason), 'yellow')], columns, 2))
   const left = gate.unmeasured.flatMap(({ what, verdict, message = '' }) =>
-    paragraph(ink, [span(visibleLine(`not measured: ${what}: ${verdict} in A: ${message}`), 'dim')], columns, 2),
+    paragraph(ink, [span(visibleLine(`not measured: ${what}: ${verdict}: ${message}`), 'dim')], columns, 2),
   )
   return [
     ...[ink(...head), ...red, ''],

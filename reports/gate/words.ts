@@ -1,4 +1,4 @@
-/** What a gate says, in sentences: the same on a terminal, in Markdown, and as annotations. */
+/** What a gate says, in sentences: the same on a terminal and in Markdown. */
 
 import type { CellDecision, GateRecord, GateVerdict } from '../../harness/model.ts'
 
@@ -30,7 +30,7 @@ export function headlineOf({ verdict, cells, broken, exceeded, unmeasured }: Gat
       ].join(', '),
     inconclusive: () => `this run cannot tell whether any of ${count(cells.length, 'cell')} got slower`,
   }
-  const left = unmeasured.length === 0 ? '' : `; ${count(unmeasured.length, 'cell')} could not be measured in A either`
+  const left = unmeasured.length === 0 ? '' : `; ${count(unmeasured.length, 'cell')} could not be measured`
   return `${says[verdict]()}${left}`
 }
 

@@ -21,7 +21,7 @@ function oneTrend(trend: Trend): Html {
   const unit = unitOf(trend.figure, trend.cell.workload, 0)
   const values = trend.points.map(({ value }) => unit.in({ value }))
   return html`<section class=trend><h3>${trend.name}</h3>
-    <p class=note>${unit.name}, ${trend.figure === 'latency' ? 'lower' : 'higher'} is better</p>
+    <p class=note>${unit.name}, ${unit.better} is better</p>
     ${line(trend, values)}
     ${trend.changes.map((change) => html`<p>${changeWords(trend, change)}</p>`)}
     <details><summary>${trend.points.length} runs</summary><table class=plain><thead><tr><th scope=col>Run<th scope=col>Started<th scope=col>${unit.name}</thead>

@@ -23,12 +23,12 @@ export function historyText(trends: readonly Trend[], runs: number, { columns, c
   const ink = inkOf(colour)
   const width = Math.max(10, Math.min(40, columns - 70))
   const rows = trends.map((trend) => {
-    const values = trend.points.map(({ value }) => value)
     const unit = unitOf(trend.figure, trend.cell.workload, 0)
+    const values = trend.points.map(({ value }) => unit.in({ value }))
     return [
       span(visibleLine(trend.name)),
       span(sparkline(values, width), trend.changes.length > 0 ? 'yellow' : 'dim'),
-      span(`${significant(unit.in({ value: values.at(-1) ?? Number.NaN }))} ${unit.name}`),
+      span(`${significant(values.at(-1) ?? Number.NaN)} ${unit.name}`),
       span(`${values.length} runs`, 'dim'),
     ]
   })

@@ -3,6 +3,7 @@
  * figures; one that the rows do not show is not stated.
  */
 
+import { variantWords } from '../../harness/measure/schedule.ts'
 import type { CellSummary } from '../../harness/measure/summary.ts'
 import { rowName } from './figures.ts'
 import { bytes, multiple, percent, significant } from './numbers.ts'
@@ -80,7 +81,11 @@ const systemCalls: Explains = (rows) => {
   const fewer = small.filter(({ syscalls = 2 }) => syscalls < 0.5)
   return fewer.flatMap((row) => {
     const plain = small.find(
-      ({ cell, syscalls = 0 }) => cell.mechanism === row.cell.mechanism && cell.method === undefined && syscalls >= 1,
+      ({ cell, syscalls = 0 }) =>
+        cell.mechanism === row.cell.mechanism &&
+        cell.runtime === row.cell.runtime &&
+        variantWords(cell).length === 0 &&
+        syscalls >= 1,
     )
     if (plain === undefined) return []
     const times = row.value / plain.value

@@ -83,7 +83,7 @@ function group(rows: readonly CellSummary[]): FigureGroup {
   )
   const named = rows.map((row) => ({
     ...row,
-    name: rowName(row.cell),
+    name: row.arm === undefined ? rowName(row.cell) : `${row.arm.toUpperCase()}: ${rowName(row.cell)}`,
     timesBest: latency ? row.value / best : best / row.value,
   }))
   return {

@@ -6,8 +6,8 @@ static const struct {
   const char* mechanism;
   const struct by_hand_loops* loops;
 } table[] = {
-    {"pipe", &descriptor_loops},      {"fifo", &descriptor_loops},         {"unix-stream", &descriptor_loops},
-    {"tcp", &descriptor_loops},       {"unix-dgram", &socket_loops},       {"udp", &socket_loops},
+    {"pipe", &descriptor_loops},      {"fifo", &descriptor_loops},         {"unix-stream", &socket_loops},
+    {"tcp", &socket_loops},           {"unix-dgram", &socket_loops},       {"udp", &socket_loops},
     {"posix-mq", &posix_queue_loops}, {"sysv-msg", &system_v_queue_loops}, {"eventfd", &eventfd_loops},
     {"futex", &futex_loops},
 };

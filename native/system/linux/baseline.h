@@ -47,10 +47,10 @@ class fresh_pages {
 };
 
 // Puts a process to sleep until a word of common memory has changed, and wakes it.
-class sleeper {
+class baseline_sleeper {
  public:
   // Windows knows it by a handle, Linux by the word alone.
-  sleeper(std::atomic<uint32_t>* word, int64_t) : word_(word) {}
+  baseline_sleeper(std::atomic<uint32_t>* word, int64_t) : word_(word) {}
 
   // The word has been changed.
   bool wake() { return futex(FUTEX_WAKE, 1) >= 0; }

@@ -48,10 +48,10 @@ class fresh_pages {
 };
 
 // Puts a process to sleep until a word of common memory has changed, and wakes it.
-class sleeper {
+class baseline_sleeper {
  public:
   // An event that resets itself: WaitOnAddress reaches no other process.
-  sleeper(std::atomic<uint32_t>*, int64_t event) : event_(reinterpret_cast<HANDLE>(event)) {}
+  baseline_sleeper(std::atomic<uint32_t>*, int64_t event) : event_(reinterpret_cast<HANDLE>(event)) {}
 
   // The word has been changed.
   bool wake() { return SetEvent(event_) != 0; }

@@ -51,11 +51,13 @@ class batch_transport {
     for (;;) {
       if (const char* message = inbox_.next()) [[likely]]
         return message;
+      if (spoilt_) return nullptr;
       if (keeps_borders_ ? !receive_messages() : !receive_bytes()) return nullptr;
     }
   }
   void give_back() { inbox_.give_back(); }
   bool recv(char* data, size_t length) {
+    if (length != inbox_.size()) return failure = {.nonsense = other_length}, false;
     const char* message = borrow(length);
     if (message == nullptr) return false;
     std::memcpy(data, message, length);
@@ -130,14 +132,19 @@ class batch_transport {
     return take(static_cast<size_t>(n));
   }
 
-  // Of a connection that has ended an empty message comes; what came before it is taken first.
+  // Of a connection that has ended an empty message comes. What came before a message that is none of ours is
+  // taken first; after it nothing is.
   bool take(size_t messages) {
     size_t whole = 0;
-    while (whole < messages && headers_[whole].msg_len == size_) whole++;
+    while (whole < messages && is_whole(headers_[whole])) whole++;
     inbox_.came(whole * size_);
-    if (whole > 0 || messages == 0) return true;
-    failure = {.call = "recvmmsg", .code = EBADMSG, .end_of_file = headers_[0].msg_len == 0};
-    return false;
+    if (whole == messages) return true;
+    failure = {.call = "recvmmsg", .code = EBADMSG, .end_of_file = headers_[whole].msg_len == 0};
+    spoilt_ = true;
+    return whole > 0;
+  }
+  bool is_whole(const mmsghdr& message) const {
+    return message.msg_len == size_ && (message.msg_hdr.msg_flags & MSG_TRUNC) == 0;
   }
 
   bool receive_bytes() {
@@ -156,6 +163,7 @@ class batch_transport {
   size_t most_;
   size_t size_;
   bool keeps_borders_ = false;
+  bool spoilt_ = false;  // what came last was none of ours
   two_way_patience patience_;
   inbox inbox_;
   std::vector<iovec> held_;   // to be sent

@@ -51,6 +51,7 @@ class batch_transport : public socket_link {
   }
   void give_back() { inbox_.give_back(); }
   bool recv(char* data, size_t length) {
+    if (length != inbox_.size()) return failure = {.nonsense = other_length}, false;
     const char* message = borrow(length);
     if (message == nullptr) return false;
     std::memcpy(data, message, length);
