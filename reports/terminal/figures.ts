@@ -37,7 +37,7 @@ function condition(ink: Ink, groups: readonly FigureGroup[], columns: number): s
   const names = [...new Set(groups.flatMap(({ rows }) => rows.map(({ name }) => name)))]
   const nameWidth = Math.min(longestName, Math.max(first.where.length, ...names.map((name) => name.length + 2)))
   const across = Math.max(1, Math.floor((columns - nameWidth - 2) / figureWidth))
-  const shown = spreadOut(groups, across)
+  const shown = mostTelling(groups, across)
   const body = groups.length === 1 ? inDetail(first, columns) : acrossSizes(shown, names)
   const left = groups.length - shown.length
   const note = left === 0 ? [] : [`    ${left} more sizes are in the report`]
@@ -140,6 +140,18 @@ const nothing = span('·', 'dim')
 
 /** At most so many, the first and the last among them. */
 const spreadOut = <T>(items: readonly T[], most: number): T[] =>
-  items.length <= most
-    ? [...items]
+  items.length <= most || most === 0
+    ? items.slice(0, most)
     : Array.from({ length: most }, (_, at) => items[Math.round((at * (items.length - 1)) / Math.max(1, most - 1))] as T)
+
+/**
+ * The sizes that have room: of those that most rows have as many as there is room for, from the smallest to the largest,
+ * and others only where these leave some.
+ */
+function mostTelling(groups: readonly FigureGroup[], most: number): FigureGroup[] {
+  const fullest = Math.max(...groups.map(({ rows }) => rows.length))
+  const full = groups.filter(({ rows }) => 2 * rows.length >= fullest)
+  const others = groups.filter((group) => !full.includes(group))
+  const shown = [...spreadOut(full, most), ...spreadOut(others, Math.max(0, most - full.length))]
+  return shown.sort((a, b) => a.size - b.size)
+}

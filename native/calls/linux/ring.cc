@@ -69,9 +69,13 @@ int ring::enter(unsigned wait_for) {
   const uint32_t filled = std::exchange(filled_, 0);
   // The kernel must not see the new tail before it can see the requests.
   std::atomic_ref(*request_tail_).store(*request_tail_ + filled, std::memory_order_release);
+  handed_over_ += filled;
   const unsigned flags = wait_for > 0 ? IORING_ENTER_GETEVENTS : 0;
-  return static_cast<int>(
-      ::syscall(SYS_io_uring_enter, descriptor_, filled, wait_for, flags, nullptr, size_t{0}));
+  const auto accepted = static_cast<int>(
+      ::syscall(SYS_io_uring_enter, descriptor_, handed_over_, wait_for, flags, nullptr, size_t{0}));
+  // What the kernel has left lies there still, and is offered again.
+  if (accepted > 0) handed_over_ -= static_cast<uint32_t>(accepted);
+  return accepted;
 }
 
 std::optional<completion> ring::next_completion() {

@@ -46,7 +46,8 @@ class ring {
   uint32_t *request_head_ = nullptr, *request_tail_ = nullptr, *request_order_ = nullptr;
   uint32_t *completion_head_ = nullptr, *completion_tail_ = nullptr;
   uint32_t request_count_ = 0, completion_count_ = 0;
-  uint32_t filled_ = 0;  // requests that the kernel has not been told of
+  uint32_t filled_ = 0;       // requests that the kernel has not been told of
+  uint32_t handed_over_ = 0;  // what it was told of and has not accepted yet
   io_uring_sqe* request_slots_ = nullptr;
   const io_uring_cqe* completion_slots_ = nullptr;
 };
