@@ -180,7 +180,7 @@ describe('a row of Node that goes wrong is told by how', () => {
       ...pipe,
       open: async (stage) => {
         const link = await pipe.open(stage)
-        setTimeout(() => void link.consumer.peer.kill(), 30)
+        setTimeout(() => void link.consumer.peer.kill(), 300)
         return link
       },
     }
