@@ -2,12 +2,12 @@
 
 import { suite } from '../../suites/index.ts'
 import type { Conducting } from '../gate/conduct.ts'
+import { costOf } from '../gate/costs.ts'
 import type { Measured } from '../gate/policy.ts'
 import type { Budget } from '../measure/budget.ts'
 import { runLaunch } from '../measure/run.ts'
 import { cellName } from '../measure/schedule.ts'
 import { median } from '../measure/statistics.ts'
-import { figureOf } from '../measure/summary.ts'
 import type { ArmName, LaunchRecord, Measures, SideCost } from '../model.ts'
 import { type Relief, reliefOf } from '../pair/relief.ts'
 import { freshScope } from '../pair/scope.ts'
@@ -61,7 +61,7 @@ export function launchingOf(
       signal,
     })
     if (!signal.aborted) recording.keep({ ...record, arm })
-    if (arm === 'b' && record.verdict === 'ok') ofB.push(...numbersOf(record))
+    if (arm === 'b') ofB.push(...numbersOf(record))
     progress?.ended(cellName(cell), newsOfLaunch(record))
     return record
   }
@@ -89,17 +89,13 @@ interface OfB {
   readonly switches: number
 }
 
-const numbersOf = ({ cell, measures }: LaunchRecord): OfB[] =>
-  measures === undefined
-    ? []
-    : [
-        {
-          cell: cellName(cell),
-          cost: costOf(measures),
-          syscalls: perMessage(measures, (side) => side.syscalls),
-          switches: perMessage(measures, switchesOf) ?? 0,
-        },
-      ]
+function numbersOf(launch: LaunchRecord): OfB[] {
+  const { cell, measures } = launch
+  const cost = costOf(launch)
+  if (measures === undefined || cost === undefined) return []
+  const syscalls = perMessage(measures, (side) => side.syscalls)
+  return [{ cell: cellName(cell), cost, syscalls, switches: perMessage(measures, switchesOf) ?? 0 }]
+}
 
 function measuredOf(launches: readonly OfB[]): Measured[] {
   const cells = new Map<string, OfB[]>()
@@ -114,9 +110,6 @@ function measuredOf(launches: readonly OfB[]): Measured[] {
     }
   })
 }
-
-const costOf = (measures: Measures): number =>
-  measures.latency === undefined ? 1 / (figureOf(measures) ?? Number.NaN) : (figureOf(measures) ?? Number.NaN)
 
 const switchesOf = ({ usage }: SideCost): number => usage.voluntarySwitches + usage.involuntarySwitches
 

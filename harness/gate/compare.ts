@@ -4,9 +4,9 @@
  * two records is too narrow by what the machine drifted in between. `gate` measures both at once.
  */
 
-import { cellName } from '../measure/schedule.ts'
-import { figureOf } from '../measure/summary.ts'
-import type { CaseRecord, Cell, LaunchRecord, Run, RunId, TargetId, Verdict } from '../model.ts'
+import { median } from '../measure/statistics.ts'
+import type { ArmName, CaseRecord, Cell, Run, RunId, TargetId, Verdict } from '../model.ts'
+import { asCost, type Figure, type Figures, figuresOf, placedName } from './costs.ts'
 import { type EnvironmentChange, environmentChanges } from './environments.ts'
 import { shiftOf } from './mann-whitney.ts'
 
@@ -16,7 +16,7 @@ export type CellNews = 'slower' | 'faster' | 'same' | 'cannot-tell'
 export interface CellChange {
   readonly cell: Cell
   readonly target: TargetId
-  readonly figure: 'latency' | 'throughput'
+  readonly figure: Figure
   /** Medians of launches, and how many there were. */
   readonly before: number
   readonly after: number
@@ -59,7 +59,7 @@ export const leastChange = 0.05
 const wantedConfidence = 0.95
 
 export function compareRuns(before: Run, after: Run): Comparison {
-  const cells = [costsOf(before.launches), costsOf(after.launches)] as const
+  const cells = [figuresOf(before.launches, isOfB), figuresOf(after.launches, isOfB)] as const
   const cases = [casesOf(before.cases), casesOf(after.cases)] as const
   const shared = [...cells[0]].filter(([name]) => cells[1].has(name))
   const played = [...cases[0]].filter(([name]) => cases[1].has(name))
@@ -69,7 +69,7 @@ export function compareRuns(before: Run, after: Run): Comparison {
     before: before.header.run,
     after: after.header.run,
     environment: environmentChanges(before.header, after.header),
-    cells: shared.map(([name, costs]) => cellChange(costs, cells[1].get(name) as Costs)),
+    cells: shared.map(([name, costs]) => cellChange(costs, cells[1].get(name) as Figures)),
     cases: played.flatMap(([name, record]) => caseChange(record, cases[1].get(name) as CaseRecord)),
     common: { cells: shared.length, cases: played.length },
     onlyBefore: [...missingIn(cells[0], cells[1]), ...missingIn(cases[0], cases[1])],
@@ -79,56 +79,27 @@ export function compareRuns(before: Run, after: Run): Comparison {
 
 // ------------------------------------------------------------------------------------------------------------- figures
 
-interface Costs {
-  readonly cell: Cell
-  readonly target: TargetId
-  readonly figure: CellChange['figure']
-  readonly figures: number[]
-}
+/** A gate's record says of its B what a run of B would say. */
+const isOfB = (arm: ArmName | undefined): boolean => arm === undefined || arm === 'b'
 
-const placed = (name: string, place: string): string => (place === 'native' ? name : `${name} (${place})`)
+const logCosts = ({ figure, values }: Figures): number[] => values.map((value) => Math.log(asCost(figure, value)))
 
-function costsOf(launches: Iterable<LaunchRecord>): Map<string, Costs> {
-  const found = new Map<string, Costs>()
-  for (const { cell, target, verdict, measures, arm } of launches) {
-    // A gate's record says of its B what a run of B would say.
-    if (arm === 'a' || arm === 'control') continue
-    const figure = verdict === 'ok' && measures !== undefined ? figureOf(measures) : undefined
-    if (figure === undefined || !(figure > 0)) continue
-    const name = placed(cellName(cell), target)
-    const what = measures?.latency === undefined ? 'throughput' : 'latency'
-    const costs = found.get(name) ?? { cell, target, figure: what, figures: [] }
-    costs.figures.push(figure)
-    found.set(name, costs)
-  }
-  return found
-}
-
-/** Costs as logarithms: a latency is one, a rate is one upside down. */
-const logCosts = ({ figure, figures }: Costs): number[] =>
-  figures.map((value) => (figure === 'latency' ? Math.log(value) : -Math.log(value)))
-
-function cellChange(before: Costs, after: Costs): CellChange {
+function cellChange(before: Figures, after: Figures): CellChange {
   const { middle, low, high, confidence } = shiftOf(logCosts(before), logCosts(after), wantedConfidence)
   const [ratio, least, most] = [Math.exp(middle), Math.exp(low), Math.exp(high)]
   return {
     cell: before.cell,
     target: before.target,
     figure: before.figure,
-    before: middleOf(before.figures),
-    after: middleOf(after.figures),
-    launches: [before.figures.length, after.figures.length],
+    before: median(before.values),
+    after: median(after.values),
+    launches: [before.values.length, after.values.length],
     ratio,
     low: least,
     high: most,
     confidence,
     news: newsOf(least, most, confidence),
   }
-}
-
-function middleOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return ((sorted[(sorted.length - 1) >> 1] as number) + (sorted[sorted.length >> 1] as number)) / 2
 }
 
 function newsOf(low: number, high: number, confidence: number): CellNews {
@@ -145,7 +116,7 @@ const placeOf = ({ target, with: elsewhere }: CaseRecord): string =>
 
 /** The last one of each, where a case was played again and again. */
 const casesOf = (cases: readonly CaseRecord[]): Map<string, CaseRecord> =>
-  new Map(cases.filter(({ arm }) => arm !== 'a').map((record) => [placed(record.id, placeOf(record)), record]))
+  new Map(cases.filter(({ arm }) => isOfB(arm)).map((record) => [placedName(record.id, placeOf(record)), record]))
 
 const isWell = (verdict: Verdict): boolean => verdict === 'pass' || verdict === 'observed'
 

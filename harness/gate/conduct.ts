@@ -6,9 +6,9 @@
 
 import { shuffled } from '../measure/random.ts'
 import { cellName } from '../measure/schedule.ts'
-import { figureOf } from '../measure/summary.ts'
-import type { ArmName, Breakage, Cell, LaunchRecord, Measures } from '../model.ts'
+import type { ArmName, Breakage, Cell, LaunchRecord } from '../model.ts'
 import { type Arm, type Block, orderOf } from './blocks.ts'
+import { costOf } from './costs.ts'
 import { type Decision, decide, type Evidence, isFlagged, unattainable } from './decide.ts'
 import type { Rules } from './rules.ts'
 
@@ -165,13 +165,6 @@ async function measureBlock(
     track.steal.push(record.measures?.steal ?? 0)
   }
   track[stage].push(costs as unknown as Block)
-}
-
-/** What a launch cost: more is worse. Nothing where it has no figure. */
-function costOf({ verdict, measures }: LaunchRecord): number | undefined {
-  const figure = verdict === 'ok' && measures !== undefined ? figureOf(measures) : undefined
-  if (figure === undefined || !(figure > 0)) return undefined
-  return (measures as Measures).latency === undefined ? 1 / figure : figure
 }
 
 /** So often may a launch go wrong that goes well the next time. */

@@ -2,6 +2,7 @@
 
 import type { Cell, TargetId } from '../model.ts'
 import { changePoints } from './change-points.ts'
+import type { Figure } from './costs.ts'
 import { environmentChanges } from './environments.ts'
 import type { StoredRun } from './stored.ts'
 
@@ -26,7 +27,7 @@ export interface Trend {
   readonly name: string
   readonly cell: Cell
   readonly target: TargetId
-  readonly figure: 'latency' | 'throughput'
+  readonly figure: Figure
   readonly points: readonly Point[]
   readonly changes: readonly Change[]
 }

@@ -3,10 +3,9 @@
  * same in words. No script, and nothing from the network.
  */
 
-import { createHash } from 'node:crypto'
 import type { CellChange, Comparison } from '../../harness/gate/compare.ts'
-import { type Html, html, trusted, withCode } from '../html/escape.ts'
-import { style } from '../html/style.ts'
+import { type Html, html, withCode } from '../html/escape.ts'
+import { plainPage } from '../html/plain-page.ts'
 import {
   caseNews,
   caution,
@@ -41,7 +40,7 @@ export function comparisonHtml(comparison: Comparison): string {
           all.map((one) => [nameOf(one), figuresOf(one), ratioWords(one), one.launches.join(' and ')]),
         )}</section>`,
     )}</main>`
-  return `<!doctype html>\n<html lang=en>${head(comparison).markup}<body>${body.markup}</body></html>\n`
+  return plainPage(`${comparison.before} against ${comparison.after}`, own, body)
 }
 
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): Html => html`<table class=plain>
@@ -100,14 +99,3 @@ h1{font-size:1.6rem;margin-top:2.5rem;overflow-wrap:anywhere}
 .forest .range{stroke:currentColor;stroke-width:2}.forest circle{fill:currentColor}
 .forest g{color:var(--soft)}.forest .slower{color:var(--fail)}.forest .faster{color:var(--pass)}.forest .cannot-tell{color:var(--broken)}
 `
-
-function head({ before, after }: Comparison): Html {
-  const all = style + own
-  const hash = createHash('sha256').update(all).digest('base64')
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`
-  return html`<head><meta charset=utf-8>
-    <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
-    <meta name=viewport content="width=device-width, initial-scale=1">
-    <title>${before} against ${after} · ipcmark</title>
-    <style>${trusted(all)}</style></head>`
-}

@@ -1,6 +1,7 @@
 /** What a comparison says, in the order in which it matters, and in words that every format shares. */
 
 import type { CaseChange, CaseNews, CellChange, CellNews, Comparison } from '../../harness/gate/compare.ts'
+import { placedName } from '../../harness/gate/costs.ts'
 import { cellName } from '../../harness/measure/schedule.ts'
 import { significant } from '../view/numbers.ts'
 import { unitOf } from '../view/quantity.ts'
@@ -42,8 +43,7 @@ export const groupedCells = ({ cells }: Comparison): Group<CellNews, CellChange>
 
 export const groupedCases = ({ cases }: Comparison): Group<CaseNews, CaseChange>[] => grouped(caseNews, cases)
 
-export const nameOf = ({ cell, target }: CellChange): string =>
-  target === 'native' ? cellName(cell) : `${cellName(cell)} (${target})`
+export const nameOf = ({ cell, target }: CellChange): string => placedName(cellName(cell), target)
 
 /** `4.02 → 4.91 µs` */
 export function figuresOf({ cell, figure, before, after }: CellChange): string {

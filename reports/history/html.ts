@@ -1,9 +1,8 @@
 /** Trends as one page for the browser: a line for each cell with its levels, and the same in a table. No script. */
 
-import { createHash } from 'node:crypto'
 import type { Trend } from '../../harness/gate/history.ts'
-import { type Html, html, trusted } from '../html/escape.ts'
-import { style } from '../html/style.ts'
+import { type Html, html } from '../html/escape.ts'
+import { plainPage } from '../html/plain-page.ts'
 import { significant } from '../view/numbers.ts'
 import { unitOf } from '../view/quantity.ts'
 import { changeWords } from './terminal.ts'
@@ -14,7 +13,7 @@ export function historyHtml(trends: readonly Trend[], runs: number): string {
   const body = html`<main><h1>${trends.length} cells over ${runs} runs</h1>
     <p class=lead>Each point is the median of a run's launches. A vertical line is where the level changed, by E-divisive at 5 %: runs before and after it differ by more than shuffling them would give.</p>
     ${trends.map(oneTrend)}</main>`
-  return `<!doctype html>\n<html lang=en>${head(runs).markup}<body>${body.markup}</body></html>\n`
+  return plainPage(`history of ${runs} runs`, own, body)
 }
 
 function oneTrend(trend: Trend): Html {
@@ -46,12 +45,3 @@ h1{font-size:1.6rem;margin-top:2.5rem}
 .trend .change{stroke:var(--fail);stroke-dasharray:4 3}
 .plain{border-collapse:collapse;font-size:.85rem}.plain th,.plain td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid var(--line);font-weight:400;overflow-wrap:anywhere}
 `
-
-function head(runs: number): Html {
-  const all = style + own
-  const hash = createHash('sha256').update(all).digest('base64')
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`
-  return html`<head><meta charset=utf-8><meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
-    <meta name=viewport content="width=device-width, initial-scale=1"><title>history of ${runs} runs · ipcmark</title>
-    <style>${trusted(all)}</style></head>`
-}
