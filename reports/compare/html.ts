@@ -80,7 +80,7 @@ function forest(changes: readonly CellChange[]): Html {
   const rows = changes.map((change, i) => {
     const y = margin + (i + 0.5) * rowHeight
     return html`<g class="${change.news}"><text x="${nameWidth - 10}" y="${y + 4}" class=name>${nameOf(change)}</text>
-      <line x1="${x(change.low)}" x2="${x(change.high)}" y1="${y}" y2="${y}" class=range/>
+      <line x1="${x(change.low)}" x2="${x(change.high)}" y1="${y}" y2="${y}" class=range />
       <circle cx="${x(change.ratio)}" cy="${y}" r=4 /></g>`
   })
   const width = nameWidth + plotWidth + margin
