@@ -698,7 +698,9 @@ export interface ReportFile {
   readonly name: string
   readonly contents: string | Iterable<string>
 }
-export type Reporter = (run: Run) => readonly ReportFile[]
+/** One run, or several of different machines, kernels or days: shown side by side, and never mixed in one figure. */
+export type Runs = readonly [Run, ...Run[]]
+export type Reporter = (runs: Runs) => readonly ReportFile[]
 
 // --------------------------------------------------------------------------------------------------------- exit codes
 

@@ -5,7 +5,7 @@ import { csvColumns } from './csv-columns.ts'
 import { fixtureRun, hostile } from './fixture/run.ts'
 
 const contentsOf = (run: Run): string =>
-  csvReport(run)
+  csvReport([run])
     .flatMap(({ contents }) => [...contents])
     .join('')
 

@@ -5,25 +5,27 @@
  */
 
 import { stringify } from 'csv-stringify/sync'
-import type { Reporter, Run } from '../harness/model.ts'
+import type { Reporter, Runs } from '../harness/model.ts'
 import { type CsvValue, csvColumns } from './csv-columns.ts'
 import { visible } from './view/visible.ts'
 
-export const csvReport = ((run) => [{ name: 'results.csv', contents: resultsCsv(run) }]) satisfies Reporter
+export const csvReport = ((runs) => [{ name: 'results.csv', contents: resultsCsv(runs) }]) satisfies Reporter
 
 /** In pieces: of a long run there are too many rows for one text. */
-function* resultsCsv(run: Run): Generator<string> {
+function* resultsCsv(runs: Runs): Generator<string> {
   yield lines([csvColumns.map(({ name }) => name)])
-  for (const records of [run.cases, run.launches]) {
-    let rows: CsvValue[][] = []
-    for (const record of records) {
-      rows.push(csvColumns.map(({ of }) => of({ run: run.header, record })))
-      if (rows.length < rowsInPiece) continue
-      yield lines(rows)
-      rows = []
+  let rows: CsvValue[][] = []
+  for (const { header, cases, launches } of runs) {
+    for (const records of [cases, launches]) {
+      for (const record of records) {
+        rows.push(csvColumns.map(({ of }) => of({ run: header, record })))
+        if (rows.length < rowsInPiece) continue
+        yield lines(rows)
+        rows = []
+      }
     }
-    if (rows.length > 0) yield lines(rows)
   }
+  if (rows.length > 0) yield lines(rows)
 }
 
 const rowsInPiece = 200

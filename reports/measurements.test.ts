@@ -59,7 +59,7 @@ const launch = (cell: Partial<Cell>, measures: Measures): LaunchRecord => ({
 })
 const pageOf = (...launches: LaunchRecord[]): string => {
   const run: Run = { header, cases: [], launches }
-  return measurementsReport(run)
+  return measurementsReport([run])
     .map(({ contents }) => contents)
     .join('')
 }

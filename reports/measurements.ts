@@ -12,18 +12,19 @@ import { rowName, whereOf } from './view/figures.ts'
 import { measuredOf } from './view/measured.ts'
 import { bytes, grouped, significant } from './view/numbers.ts'
 import { arrows, quantities, unitOf } from './view/quantity.ts'
-import { compareText, groupBy, type Place, placesOf } from './view/tally.ts'
+import { compareText, groupBy, type Place, placesOf, rowsAt } from './view/tally.ts'
 
-export const measurementsReport = ((run) => [{ name: 'measurements.md', contents: markdown(run) }]) satisfies Reporter
+export const measurementsReport = ((runs) => [
+  { name: 'measurements.md', contents: runs.map(markdown).join('\n') },
+]) satisfies Reporter
 
 function markdown(run: Run): string {
-  const { rows } = measuredOf(run)
-  const places = placesOf(run).filter(({ target }) => rows.some((row) => row.target === target))
+  const places = placesOf(run).filter((place) => rowsAt(place).length > 0)
   const parts = [
     '# What it costs, and how that grows',
     origin(run),
     ...places.flatMap((place) => {
-      const own = rows.filter(({ target }) => target === place.target)
+      const own = rowsAt(place)
       return [`## ${place.title}`, ...imitated(place), ...chapters.flatMap((chapter) => chapterOf(chapter, own))]
     }),
     ...notes(run),

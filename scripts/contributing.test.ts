@@ -84,5 +84,5 @@ test('the new report is made from a run', async () => {
       { id: 'b', standing: 'expected' },
     ],
   } as unknown as Run
-  expect(report(run)).toEqual([{ name: 'regressions.txt', contents: 'a\n' }])
+  expect(report([run])).toEqual([{ name: 'regressions.txt', contents: 'a\n' }])
 })

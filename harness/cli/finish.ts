@@ -15,7 +15,7 @@ import type { Words } from './words.ts'
 export function finish(recorded: Recorded, words: Words): void {
   let files: readonly string[] = []
   try {
-    files = writeReports(recorded.run, recorded.folder)
+    files = writeReports([recorded.run], recorded.folder)
   } finally {
     if (!words.flag('json')) process.stdout.write(farewell(recorded, files, words))
   }

@@ -37,7 +37,7 @@ export const report: Verb = {
   async run(words) {
     const wanted = formatsOf(words)
     const recorded = read(words.text('run') ?? latestName)
-    const files = writeReports(recorded.run, words.text('output') ?? recorded.folder, wanted)
+    const files = writeReports([recorded.run], words.text('output') ?? recorded.folder, wanted)
     process.stdout.write(farewell(recorded, files, words))
     const { cases, launches } = recorded.run
     return cases.length + launches.length === 0 ? exitCodes.nothingRan : exitCodes.pass

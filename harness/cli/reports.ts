@@ -3,7 +3,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { type Format, formats } from '../../reports/index.ts'
-import type { ReportFile, Run } from '../model.ts'
+import type { ReportFile, Runs } from '../model.ts'
 import { diskError } from '../record/error.ts'
 import { makeFolders } from '../record/folder.ts'
 
@@ -11,9 +11,9 @@ import { makeFolders } from '../record/folder.ts'
 export const usualFormats = formats.filter(({ onRequest }) => onRequest === undefined)
 
 /** Answers the files that were written. */
-export function writeReports(run: Run, folder: string, wanted: readonly Format[] = usualFormats): string[] {
+export function writeReports(runs: Runs, folder: string, wanted: readonly Format[] = usualFormats): string[] {
   return wanted.flatMap(({ report }) =>
-    report(run).map(({ name, contents }) => {
+    report(runs).map(({ name, contents }) => {
       const file = path.join(folder, name)
       replace(file, contents)
       return file

@@ -39,7 +39,7 @@ describe.skipIf(executablePath === undefined)(name, () => {
       ['hostile', fixtureRun({ hostile: true })],
       ['large', manyTimes(fixtureRun({ hostile: true }), 8)],
     ] as const) {
-      fs.writeFileSync(path.join(folder, `${file}.html`), htmlReport(run)[0]?.contents ?? '')
+      fs.writeFileSync(path.join(folder, `${file}.html`), htmlReport([run])[0]?.contents ?? '')
     }
     browser = await chromium.launch({ ...(executablePath && { executablePath }), args })
   })

@@ -1,28 +1,29 @@
 /**
- * Every case of the run: by system, family, mechanism and theme; a theme opens its cases, and a case opens what was claimed, what
+ * Every case: by place, family, mechanism and theme; a theme opens its cases, and a case opens what was claimed, what
  * was seen, and the ladder of the processes that played it.
  */
 
-import type { CaseRecord, Deviation, Elsewhere, Out, Run, Theme } from '../../harness/model.ts'
+import type { CaseRecord, Deviation, Elsewhere, Out, Theme } from '../../harness/model.ts'
 import type { Anchors } from '../view/anchors.ts'
 import { byFamily } from '../view/families.ts'
-import { groupBy, isNews, type MatrixRow, matrixOf, type Place, placesOf, tallyOf } from '../view/tally.ts'
+import { casesAt, casesOf, groupBy, isNews, type MatrixRow, matrixOf, type Place, tallyOf } from '../view/tally.ts'
 import { verdictMeanings } from '../view/vocabulary.ts'
 import { outWords } from '../view/words.ts'
+import type { Book } from './book.ts'
 import { type Html, html, link, nothing } from './escape.ts'
 import { mark, shape, standingTag } from './marks.ts'
 import { countsInWords } from './matrix.ts'
 import { type Ladders, laddersOf } from './packed.ts'
 
-export function cases(run: Run, anchors: Anchors): Html {
-  const page: Page = { anchors, ladders: laddersOf(run) }
-  const places = placesOf(run).map((place) => {
-    const rows = matrixOf(run.cases.filter(({ target }) => target === place.target))
+export function cases({ runs, places, anchors }: Book): Html {
+  const page: Page = { anchors, ladders: laddersOf(casesOf(runs)) }
+  const shown = places.map((place) => {
+    const rows = matrixOf(casesAt(place))
     return rows.length === 0
       ? nothing
       : html`<h3>${place.title}</h3>${byFamily(rows, (row) => row.mechanism).map(([name, own]) => family(place, name, own, page))}`
   })
-  return html`${places}${page.ladders.packed()}`
+  return html`${shown}${page.ladders.packed()}`
 }
 
 interface Page {
@@ -36,7 +37,7 @@ const family = (place: Place, name: string, rows: readonly MatrixRow[], page: Pa
 function mechanism(place: Place, row: MatrixRow, page: Page): Html {
   const tally = tallyOf(row.cases)
   return html`
-    <section class=mechanism data-mechanism="${row.mechanism}" id="${page.anchors.ofMechanism(place.target, row.mechanism)}">
+    <section class=mechanism data-mechanism="${row.mechanism}" id="${page.anchors.ofMechanism(place, row.mechanism)}">
       <h5>${row.mechanism} <span>${tally.judged === 0 ? 'not here' : `${tally.held}/${tally.judged} hold`}</span></h5>
       <div class=groups>${[...row.byTheme].map(([theme, own]) => group(place, row, theme, own, page))}</div>
     </section>`
@@ -47,7 +48,7 @@ function group(place: Place, row: MatrixRow, theme: Theme, own: readonly CaseRec
   return html`
     <details class="group${own.some(isNews) ? ' is-news' : ''}">
       <summary>${theme}<span class=shapes aria-hidden=true>${counts(own)}</span><span class=tally>${countsInWords(own)}</span></summary>
-      <div id="${page.anchors.ofCell(place.target, row.mechanism, theme)}">${own.map((one) => oneCase(one, page))}</div>
+      <div id="${page.anchors.ofCell(place, row.mechanism, theme)}">${own.map((one) => oneCase(one, page))}</div>
     </details>`
 }
 

@@ -7,7 +7,7 @@ import { escaped, html, link, trusted, withCode } from './escape.ts'
 import { htmlReport } from './index.ts'
 
 const pageOf = (run: Run): string => {
-  const [file, ...others] = htmlReport(run)
+  const [file, ...others] = htmlReport([run])
   expect(others).toEqual([])
   expect(file?.name).toBe('report.html')
   return file?.contents ?? ''

@@ -1,6 +1,6 @@
-/** `report.html`: the run as a page. */
+/** `report.html`: runs as a page. */
 
 import type { Reporter } from '../../harness/model.ts'
 import { page } from './page.ts'
 
-export const htmlReport = ((run) => [{ name: 'report.html', contents: page(run) }]) satisfies Reporter
+export const htmlReport = ((runs) => [{ name: 'report.html', contents: page(runs) }]) satisfies Reporter

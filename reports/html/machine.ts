@@ -2,29 +2,40 @@
 
 import type { Environment, Run } from '../../harness/model.ts'
 import { bytes, grouped } from '../view/numbers.ts'
-import { placesOf } from '../view/tally.ts'
+import { letterOf, type Place } from '../view/tally.ts'
 import { countOf } from '../view/words.ts'
-import { type Html, html } from './escape.ts'
+import type { Book, Section } from './book.ts'
+import { type Html, html, nothing } from './escape.ts'
 
-export function machine(run: Run): Html {
-  const { header } = run
-  return html`
+export function machine({ runs, places }: Book): Section[] {
+  const markup = html`
     <section id=machine>
       <h2>Machine and command</h2>
-      <p class=lead>This command makes the run again, with the same cases in the same order.</p>
-      <pre class=command><code>${header.command}</code></pre>
-      <dl class=facts>
-        ${fact('Seed', String(header.seed))}
-        ${fact('ipcmark', [header.tool.version, header.tool.commit].filter(Boolean).join(', commit '))}
-        ${placesOf(run).map(({ title, info }) => fact(title, targetFacts(info)))}
-        ${environmentFacts(header.environment)}
-      </dl>
+      <p class=lead>${runs.length === 1 ? 'This command makes the run again' : 'These commands make the runs again'}, with the same cases in the same order.</p>
+      ${runs.map((run, at) =>
+        oneMachine(
+          run,
+          places.filter((place) => place.run === run),
+          letterOf(at, runs),
+        ),
+      )}
     </section>`
+  return [{ id: 'machine', title: 'Machine', markup }]
 }
+
+const oneMachine = ({ header }: Run, places: readonly Place[], letter: string | undefined): Html => html`
+    ${letter === undefined ? nothing : html`<h3>Run ${letter}: <code>${header.run}</code></h3>`}
+    <pre class=command><code>${header.command}</code></pre>
+    <dl class=facts>
+      ${fact('Seed', String(header.seed))}
+      ${fact('ipcmark', [header.tool.version, header.tool.commit].filter(Boolean).join(', commit '))}
+      ${places.map(({ title, info }) => fact(title, targetFacts(info)))}
+      ${environmentFacts(header.environment)}
+    </dl>`
 
 const fact = (name: string, value: string): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
 
-const targetFacts = (info: ReturnType<typeof placesOf>[number]['info']): string =>
+const targetFacts = (info: Place['info']): string =>
   info === undefined
     ? 'not described by the record'
     : [info.system, info.emulator, `agent ${info.agentVersion}`].filter(Boolean).join(', ')

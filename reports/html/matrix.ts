@@ -1,27 +1,27 @@
 /**
- * The conformance matrix: mechanisms by family, and themes, one table for each system, side by side with the same columns. A cell
+ * The conformance matrix: mechanisms by family, and themes, one table for each place, side by side with the same columns. A cell
  * shows the gravest verdict among its cases and how many hold, and leads to them.
  */
 
-import { type CaseRecord, type Run, type Theme, verdicts } from '../../harness/model.ts'
+import { type CaseRecord, type Theme, verdicts } from '../../harness/model.ts'
 import type { Anchors } from '../view/anchors.ts'
 import { byFamily } from '../view/families.ts'
-import { gravest, isNews, type MatrixRow, matrixOf, type Place, placesOf, themesOf } from '../view/tally.ts'
+import { casesAt, casesOf, gravest, isNews, type MatrixRow, matrixOf, type Place, themesOf } from '../view/tally.ts'
 import { verdictMeanings } from '../view/vocabulary.ts'
 import { countOf } from '../view/words.ts'
+import type { Book } from './book.ts'
 import { type Html, html, nothing, trusted } from './escape.ts'
 import { mark, shape } from './marks.ts'
 
-export function matrices(run: Run, anchors: Anchors): Html {
-  const themes = themesOf(run.cases)
-  const tables = placesOf(run).map((place) =>
-    table(place, matrixOf(run.cases.filter(({ target }) => target === place.target)), themes, anchors),
-  )
-  return html`<div class=matrices>${tables}</div>${legend(run)}`
+export function matrices({ runs, places, anchors }: Book): Html {
+  const cases = casesOf(runs)
+  const themes = themesOf(cases)
+  const tables = places.map((place) => table(place, matrixOf(casesAt(place)), themes, anchors))
+  return html`<div class=matrices>${tables}</div>${legend(cases)}`
 }
 
-function legend(run: Run): Html {
-  const found = verdicts.filter((verdict) => run.cases.some((one) => one.verdict === verdict))
+function legend(cases: readonly CaseRecord[]): Html {
+  const found = verdicts.filter((verdict) => cases.some((one) => one.verdict === verdict))
   return html`<ul class=legend>${found.map((verdict) => html`<li>${mark(verdict)} ${verdictMeanings[verdict]}`)}</ul>`
 }
 
@@ -51,7 +51,7 @@ function cell(place: Place, row: MatrixRow, theme: Theme, anchors: Anchors): Htm
   if (worst === undefined) return trusted('<td>')
   const held = cases.filter(({ verdict }) => verdict === 'pass').length
   const figure = held === cases.length ? String(held) : `${held}/${cases.length}`
-  const address = anchors.ofCell(place.target, row.mechanism, theme)
+  const address = anchors.ofCell(place, row.mechanism, theme)
   return html`<td class="v ${worst.verdict}${isNews(worst) ? ' is-news' : ''}"><a href="#${address}" aria-label="${row.mechanism}, ${theme}: ${countsInWords(cases)}" data-t=${theme}>${shape(worst.verdict)}${figure}</a>`
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { deflateRawSync } from 'node:zlib'
-import type { CaseRecord, Run } from '../../harness/model.ts'
+import type { CaseRecord } from '../../harness/model.ts'
 import { type Html, html, nothing, trusted } from './escape.ts'
 import { ladder } from './ladder.ts'
 
@@ -18,8 +18,8 @@ export interface Ladders {
 /** A page with fewer steps than these, in all of its ladders, holds them as they are. */
 const steps = 8000
 
-export function laddersOf(run: Run): Ladders {
-  const small = run.cases.reduce((sum, { trace }) => sum + trace.length, 0) <= steps
+export function laddersOf(cases: readonly CaseRecord[]): Ladders {
+  const small = cases.reduce((sum, { trace }) => sum + trace.length, 0) <= steps
   const put: string[] = []
   const later = (markup: string): Html => html`<p class=later data-at=${put.push(markup) - 1}></p>`
   return {

@@ -4,63 +4,42 @@
  */
 
 import { createHash } from 'node:crypto'
-import type { Run } from '../../harness/model.ts'
-import { anchorsOf } from '../view/anchors.ts'
+import type { Runs } from '../../harness/model.ts'
 import { headlineOf } from '../view/headline.ts'
-import { cases } from './cases.ts'
-import { type Html, html, nothing, trusted } from './escape.ts'
-import { filterForm } from './filter.ts'
+import { bookOf, type Part } from './book.ts'
+import { conformance } from './conformance.ts'
+import { type Html, html, trusted } from './escape.ts'
 import { machine } from './machine.ts'
 import { shapeLibrary } from './marks.ts'
-import { matrices } from './matrix.ts'
 import { footer, prose } from './prose.ts'
 import { script } from './script.ts'
 import { strip } from './strip.ts'
 import { style } from './style.ts'
 import { figures } from './tables.ts'
 
-export function page(run: Run): string {
-  const anchors = anchorsOf(run)
-  const measured = figures(run)
-  const sections = [
-    link('top', 'ipcmark'),
-    run.cases.length > 0 ? link('conformance', 'Conformance') : nothing,
-    ...measured.map(({ id, title }) => link(id, title)),
-    link('machine', 'Machine'),
-    link('method', 'Method'),
-    link('glossary', 'Glossary'),
-  ]
+/** In the order in which they are read. */
+const parts: readonly Part[] = [machine, conformance, figures, prose]
+
+export function page(runs: Runs): string {
+  const book = bookOf(runs)
+  const sections = parts.flatMap((part) => part(book))
   const body = html`
     ${shapeLibrary}
-    <nav aria-label="Sections"><ul>${sections}</ul></nav>
+    <nav aria-label="Sections"><ul>${link('top', 'ipcmark')}${sections.map(({ id, title }) => link(id, title))}</ul></nav>
     <main>
-      ${strip(run, anchors)}
-      ${run.cases.length === 0 ? nothing : conformance(run, anchors)}
-      ${measured.map(({ markup }) => markup)}
-      ${machine(run)}
-      ${prose()}
+      ${strip(book)}
+      ${sections.map(({ markup }) => markup)}
       ${footer}
     </main>`
-  return `<!doctype html>\n<html lang=en>${head(run).markup}<body>${body.markup}<script>${script}</script></body></html>\n`
+  return `<!doctype html>\n<html lang=en>${head(runs).markup}<body>${body.markup}<script>${script}</script></body></html>\n`
 }
 
 const link = (id: string, title: string): Html => html`<li><a href="#${id}">${title}</a>`
 
-function conformance(run: Run, anchors: ReturnType<typeof anchorsOf>): Html {
-  return html`
-    <section id=conformance>
-      <h2>Conformance</h2>
-      <p class=lead>Each cell is a mechanism and a theme. It shows the gravest of its verdicts and how many claims hold, and leads to its cases, each with the calls that played it. <code>ipcmark explain CASE</code> plays one again.</p>
-      ${matrices(run, anchors)}
-      ${filterForm(run)}
-      ${cases(run, anchors)}
-    </section>`
-}
-
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-function head(run: Run): Html {
-  const { mood, says } = headlineOf(run)
+function head(runs: Runs): Html {
+  const { mood, says } = headlineOf(...runs)
   const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; img-src data:; base-uri 'none'; form-action 'none'`
   return html`
     <head>
@@ -68,7 +47,7 @@ function head(run: Run): Html {
       <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
       <meta name=viewport content="width=device-width, initial-scale=1">
       <meta name=referrer content=no-referrer>
-      <meta name=generator content="ipcmark ${run.header.tool.version}">
+      <meta name=generator content="ipcmark ${runs[0].header.tool.version}">
       <title>${says} · ipcmark</title>
       <link rel=icon href="${trusted(icon(mood))}">
       <style>${trusted(style)}</style>

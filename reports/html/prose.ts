@@ -2,6 +2,7 @@
 
 import { verdicts } from '../../harness/model.ts'
 import { verdictMeanings } from '../view/vocabulary.ts'
+import type { Section } from './book.ts'
 import { type Html, html, trusted } from './escape.ts'
 import { mark } from './marks.ts'
 
@@ -65,12 +66,13 @@ const words: readonly (readonly [string, string])[] = [
   ['record', 'What was observed, as JSON Lines. It is the only truth; this page is a function of it.'],
 ]
 
-export function prose(): Html {
-  return html`
+export function prose(): Section[] {
+  const methods = html`
     <section id=method>
       <h2>Method</h2>
       <dl class=prose>${method.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
-    </section>
+    </section>`
+  const glossary = html`
     <section id=glossary>
       <h2>Glossary</h2>
       <dl class=prose>
@@ -78,6 +80,10 @@ export function prose(): Html {
         ${words.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}
       </dl>
     </section>`
+  return [
+    { id: 'method', title: 'Method', markup: methods },
+    { id: 'glossary', title: 'Glossary', markup: glossary },
+  ]
 }
 
 export const footer: Html = trusted(

@@ -3,27 +3,44 @@
  * what is not here and why, and what makes the figures worth less.
  */
 
-import { type CaseRecord, type Run, type Verdict, verdicts, type Warning } from '../../harness/model.ts'
+import { type CaseRecord, type Run, type Runs, type Verdict, verdicts, type Warning } from '../../harness/model.ts'
 import type { Anchors } from '../view/anchors.ts'
 import { cautionsOf } from '../view/cautions.ts'
 import { headlineOf } from '../view/headline.ts'
 import { countIn, isMishap, type Lost, launchesOf, measuredOf } from '../view/measured.ts'
-import { groupBy, isNews, type Place, placesOf, sortedById, type Tally, tallyOf } from '../view/tally.ts'
+import {
+  casesAt,
+  casesOf,
+  groupBy,
+  isNews,
+  letterOf,
+  type Place,
+  sortedById,
+  type Tally,
+  tallyOf,
+} from '../view/tally.ts'
 import { countOf } from '../view/words.ts'
+import type { Book } from './book.ts'
 import { type Html, html, nothing, trusted, withCode } from './escape.ts'
 import { mark, shape, standingTag } from './marks.ts'
 
-export function strip(run: Run, anchors: Anchors): Html {
-  const { mood, says } = headlineOf(run)
+export function strip({ runs, places, anchors }: Book): Html {
+  const { mood, says } = headlineOf(...runs)
   return html`
     <header class=top id=top>
       <h1 class=${trusted(mood)}>${says}</h1>
-      <p class=when>Run <code>${run.header.run}</code>, ${when(run)}</p>
+      ${runs.map((run, at) => html`<p class=when>Run ${lettered(at, runs)}<code>${run.header.run}</code>, ${when(run)}</p>`)}
     </header>
-    ${partial(run)}
-    <div class=cards>${placesOf(run).map((place) => card(run, place))}</div>
-    ${news(run, anchors)}
-    <div class=asides>${excused(run, anchors)}${notHere(run, anchors)}${warnings([...cautionsOf(run), ...run.header.environment.warnings])}</div>`
+    ${runs.map((run, at) => partial(run, lettered(at, runs)))}
+    <div class=cards>${places.map(card)}</div>
+    ${news(runs, anchors)}
+    <div class=asides>${excused(casesOf(runs), anchors)}${notHere(runs, places, anchors)}${runs.map((run, at) => warnings([...cautionsOf(run), ...run.header.environment.warnings], lettered(at, runs)))}</div>`
+}
+
+/** `A: ` where there are several. */
+const lettered = (at: number, runs: readonly Run[]): string => {
+  const letter = letterOf(at, runs)
+  return letter === undefined ? '' : `${letter}: `
 }
 
 function when(run: Run): Html {
@@ -38,15 +55,16 @@ const readableTime = (iso: string): string => {
   return found === null ? iso : `${found[1]} ${found[2]} UTC`
 }
 
-function partial(run: Run): Html {
+function partial(run: Run, letter: string): Html {
   const sentences = [run.end?.interrupted && 'The run was interrupted: what ended before that is here.', run.partial]
   const said = sentences.filter((sentence) => typeof sentence === 'string')
   if (said.length === 0) return nothing
-  return html`<p class="note caution"><strong>This record is not whole.</strong> ${said.join(' ')}</p>`
+  return html`<p class="note caution"><strong>${letter}This record is not whole.</strong> ${said.join(' ')}</p>`
 }
 
-function card(run: Run, place: Place): Html {
-  const cases = run.cases.filter(({ target }) => target === place.target)
+function card(place: Place): Html {
+  const { run } = place
+  const cases = casesAt(place)
   const tally = tallyOf(cases)
   const verdicts = measuredOf(run).targets.get(place.target)?.verdicts ?? new Map()
   const [launches, measured] = [countIn(verdicts), verdicts.get('ok') ?? 0]
@@ -89,9 +107,9 @@ function proportions(tally: Tally, counted: readonly Verdict[]): Html {
   )
 }
 
-function news(run: Run, anchors: Anchors): Html {
-  const found = sortedById(run.cases.filter(isNews))
-  const failed = measuredOf(run).lost.filter(isMishap)
+function news(runs: Runs, anchors: Anchors): Html {
+  const found = sortedById(casesOf(runs).filter(isNews))
+  const failed = runs.flatMap((run) => measuredOf(run).lost.filter(isMishap))
   if (found.length === 0 && failed.length === 0) return nothing
   return html`
     <section class=news aria-labelledby=act>
@@ -117,8 +135,8 @@ const mechanismsIn = (cells: Lost['cells']): string => [...new Set(cells.map(({ 
 const line = (one: CaseRecord, anchors: Anchors): Html =>
   html`${mark(one.verdict)} <a href="#${anchors.ofCase(one)}">${one.id}</a> ${standingTag(one.standing)}<span class=why>${one.message ?? one.says}</span>`
 
-function excused(run: Run, anchors: Anchors): Html {
-  const known = sortedById(run.cases.filter(({ standing }) => standing === 'known'))
+function excused(cases: readonly CaseRecord[], anchors: Anchors): Html {
+  const known = sortedById(cases.filter(({ standing }) => standing === 'known'))
   if (known.length === 0) return nothing
   return html`
     <details class=aside>
@@ -127,17 +145,19 @@ function excused(run: Run, anchors: Anchors): Html {
     </details>`
 }
 
-function notHere(run: Run, anchors: Anchors): Html {
-  const missing = sortedById(run.cases.filter(({ verdict }) => verdict === 'unsupported'))
-  const unmeasured = measuredOf(run).lost.filter(({ verdict }) => verdict === 'unsupported')
+function notHere(runs: Runs, places: readonly Place[], anchors: Anchors): Html {
+  const missing = places.flatMap((place) =>
+    sortedById(casesAt(place).filter(({ verdict }) => verdict === 'unsupported')).map((one) => ({ place, one })),
+  )
+  const unmeasured = runs.flatMap((run) => measuredOf(run).lost.filter(({ verdict }) => verdict === 'unsupported'))
   const launches = unmeasured.reduce((sum, one) => sum + launchesOf(one), 0)
   if (missing.length + launches === 0) return nothing
-  const reasons = groupBy(missing, ({ message }) => message ?? 'No reason was recorded.')
+  const reasons = groupBy(missing, ({ one }) => one.message ?? 'No reason was recorded.')
   return html`
     <details class=aside>
       <summary><h2>${missing.length + launches} not here, and why</h2></summary>
       <ul>
-        ${[...reasons].sort(([, a], [, b]) => b.length - a.length).map(([reason, cases]) => html`<li>${withCode(reason)}<span class=why>${cases.length > fewCases ? mechanismsOf(cases, anchors) : cases.map((one) => html`<a href="#${anchors.ofCase(one)}">${one.id}</a> `)}</span>`)}
+        ${[...reasons].sort(([, a], [, b]) => b.length - a.length).map(([reason, cases]) => html`<li>${withCode(reason)}<span class=why>${cases.length > fewCases ? mechanismsOf(cases, anchors) : cases.map(({ one }) => html`<a href="#${anchors.ofCase(one)}">${one.id}</a> `)}</span>`)}
         ${unmeasured.map((one) => html`<li>${withCode(one.message ?? 'No reason was recorded.')}<span class=why>${countOf(launchesOf(one), 'launch', 'es')} of ${mechanismsIn(one.cells)}</span>`)}
       </ul>
     </details>`
@@ -146,16 +166,19 @@ function notHere(run: Run, anchors: Anchors): Html {
 /** So many cases are named one by one; more are counted by mechanism. */
 const fewCases = 6
 
-const mechanismsOf = (cases: readonly CaseRecord[], anchors: Anchors): Html[] =>
-  [...groupBy(cases, ({ target, mechanism }) => anchors.ofMechanism(target, mechanism))].map(
-    ([anchor, own]) => html`${own.length} of <a href="#${anchor}">${own[0]?.mechanism}</a> `,
+const mechanismsOf = (
+  cases: readonly { readonly place: Place; readonly one: CaseRecord }[],
+  anchors: Anchors,
+): Html[] =>
+  [...groupBy(cases, ({ place, one }) => anchors.ofMechanism(place, one.mechanism))].map(
+    ([anchor, own]) => html`${own.length} of <a href="#${anchor}">${own[0]?.one.mechanism}</a> `,
   )
 
-function warnings(list: readonly Warning[]): Html {
+function warnings(list: readonly Warning[], letter: string): Html {
   if (list.length === 0) return nothing
   return html`
     <details class=aside open>
-      <summary><h2>${countOf(list.length, 'warning')} about the figures</h2></summary>
+      <summary><h2>${letter}${countOf(list.length, 'warning')} about the figures</h2></summary>
       <ul>${list.map(({ says, remedy }) => html`<li>${withCode(says)}<span class=why>${withCode(remedy)}</span>`)}</ul>
     </details>`
 }

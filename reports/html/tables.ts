@@ -3,20 +3,15 @@
  * numbers and drawn.
  */
 
-import type { Run, Workload } from '../../harness/model.ts'
+import type { Workload } from '../../harness/model.ts'
 import { marksOf } from '../view/cautions.ts'
 import { type FigureGroup, type FigureRow, type FigureTable, figureTables, rowName, whereOf } from '../view/figures.ts'
 import { type Lost, launchesOf } from '../view/measured.ts'
 import { bytes, multiple, percent, significant } from '../view/numbers.ts'
 import { inReadingOrder, quantities, unitOf } from '../view/quantity.ts'
 import { countOf } from '../view/words.ts'
+import type { Book, Section } from './book.ts'
 import { type Html, html, nothing, trusted } from './escape.ts'
-
-export interface FigureSection {
-  readonly id: string
-  readonly title: string
-  readonly markup: Html
-}
 
 interface Column {
   readonly head: string
@@ -145,8 +140,8 @@ const ids: Readonly<Record<Workload, string>> = {
   fan: 'fan',
 }
 
-export function figures(run: Run): FigureSection[] {
-  const tables = figureTables(run)
+export function figures({ runs }: Book): Section[] {
+  const tables = figureTables(...runs)
   return inReadingOrder.flatMap((workload) => {
     const own = tables.filter((table) => table.workload === workload)
     if (own.length === 0) return []

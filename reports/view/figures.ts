@@ -11,7 +11,7 @@ import { type Cell, coreStates, placements, type Run, type Workload } from '../.
 import { type Lost, measuredOf } from './measured.ts'
 import { grouped } from './numbers.ts'
 import { inReadingOrder } from './quantity.ts'
-import { compareText, groupBy, type Place, placesOf } from './tally.ts'
+import { compareText, groupBy, type Place, placesOf, rowsAt } from './tally.ts'
 
 export interface FigureRow extends CellSummary {
   /** The mechanism and how it was used. */
@@ -37,11 +37,12 @@ export interface FigureTable {
 }
 
 /** One for each workload that was tried at a place. */
-export function figureTables(run: Run): FigureTable[] {
-  const { rows, lost } = measuredOf(run)
+export function figureTables(...runs: readonly Run[]): FigureTable[] {
+  const places = placesOf(...runs)
   return inReadingOrder.flatMap((workload) =>
-    placesOf(run).flatMap((place) => {
-      const own = rows.filter(({ target, cell }) => target === place.target && cell.workload === workload)
+    places.flatMap((place) => {
+      const { lost } = measuredOf(place.run)
+      const own = rowsAt(place).filter(({ cell }) => cell.workload === workload)
       const without = lost.flatMap((one) => {
         const cells = one.cells.filter(({ cell }) => one.target === place.target && cell.workload === workload)
         return cells.length === 0 ? [] : [{ ...one, cells }]

@@ -3,6 +3,7 @@
  * and the matrix of mechanisms and themes.
  */
 
+import type { CellSummary } from '../../harness/measure/summary.ts'
 import {
   type CaseRecord,
   type Os,
@@ -16,11 +17,14 @@ import {
 } from '../../harness/model.ts'
 import { measuredOf } from './measured.ts'
 
-/** One target as reports show it. */
+/** One target of one run, as reports show it: what stands side by side. */
 export interface Place {
+  readonly run: Run
+  /** Which of several runs it is of: `A`, `B`, … */
+  readonly letter?: string
   readonly target: TargetId
   readonly os: Os
-  /** `Linux`, or `Windows (Wine 8.0)`, or with its target where that is not plain. */
+  /** `Linux`, or `Windows (Wine 8.0)`, or with its target where that is not plain; `A: Linux` of several runs. */
   readonly title: string
   readonly info?: TargetInfo
 }
@@ -44,17 +48,31 @@ export interface MatrixRow {
 
 const osNames: Readonly<Record<Os, string>> = { linux: 'Linux', windows: 'Windows' }
 
-/** The places of a run, in the order in which the header names them. */
-export function placesOf(run: Run): Place[] {
+/** What tells a run from others beside it: nothing, where there is one. */
+export const letterOf = (at: number, runs: readonly Run[]): string | undefined =>
+  runs.length === 1 ? undefined : String.fromCodePoint((at < 26 ? 65 : 71) + at)
+
+/** The places of runs, in the order in which the headers name them. */
+export const placesOf = (...runs: readonly Run[]): Place[] =>
+  runs.flatMap((run, at) => placesIn(run, letterOf(at, runs)))
+
+function placesIn(run: Run, letter: string | undefined): Place[] {
+  const own = letter === undefined ? { run } : { run, letter }
+  const titled = (title: string) => (letter === undefined ? title : `${letter}: ${title}`)
   const places = new Map<TargetId, Place>()
   for (const info of run.header.targets)
-    places.set(info.id, { target: info.id, os: info.os, title: titleOf(info), info })
+    places.set(info.id, { ...own, target: info.id, os: info.os, title: titled(titleOf(info)), info })
   const launched = [...measuredOf(run).targets].map(([target, { os }]) => ({ target, os }))
   for (const { target, os } of [...run.cases, ...launched]) {
-    if (!places.has(target)) places.set(target, { target, os, title: `${osNames[os]}, ${target}` })
+    if (!places.has(target)) places.set(target, { ...own, target, os, title: titled(`${osNames[os]}, ${target}`) })
   }
   return [...places.values()]
 }
+
+export const casesAt = ({ run, target }: Place): CaseRecord[] => run.cases.filter((one) => one.target === target)
+export const rowsAt = ({ run, target }: Place): CellSummary[] =>
+  measuredOf(run).rows.filter((row) => row.target === target)
+export const casesOf = (runs: readonly Run[]): CaseRecord[] => runs.flatMap(({ cases }) => cases)
 
 function titleOf(info: TargetInfo): string {
   const plain = info.id === 'native' || info.id === 'wine' ? '' : `, ${info.id}`
