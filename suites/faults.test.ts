@@ -87,9 +87,9 @@ for (const { os, target, deadlineMs, here } of sides) {
   }
   for (const [id, group] of groups) {
     // Most of their time they wait for a deadline: two faults at once take half of it.
-    test.concurrent.skipIf(!here)(
+    test.skipIf(!here)(
       `${os}: ${id} is noticed by ${group.length} cases`,
-      { timeout: 120_000 },
+      { timeout: 120_000, concurrent: true },
       async ({ expect }) => {
         const fault = faults[os].find((each) => each.id === id) as Fault
         // What a fault breaks is often a race: a case that happens to win it is given another chance to notice. One that
