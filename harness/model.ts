@@ -564,6 +564,30 @@ export interface RunHeader {
   readonly started: string
   readonly environment: Environment
   readonly targets: readonly TargetInfo[]
+  /** Which part of its plan a run was asked for. */
+  readonly shard?: Shard
+  /** What a run was put together from, by its lines' `shard`. */
+  readonly merged?: Merged
+}
+
+/** A part of a plan: the first is 1. `plan` is the same where the same plan was divided. */
+export interface Shard {
+  readonly index: number
+  readonly of: number
+  readonly plan: string
+  /** Tells machines apart that look alike: a hash, from which nothing can be had back. */
+  readonly machine: string
+}
+
+/** The shards of one run, which may have been on machines of their own. */
+export interface Merged {
+  readonly of: number
+  readonly shards: readonly MergedShard[]
+}
+export interface MergedShard {
+  readonly header: RunHeader
+  /** Why not all of it is there. */
+  readonly partial?: string
 }
 
 /** Where else a case was played that has peers on two systems, and which of them were there. */
@@ -597,6 +621,8 @@ export interface CaseRecord {
   readonly deviation?: Deviation
   readonly trace: readonly TraceStep[]
   readonly ms: number
+  /** Of which shard it is, in a run that was merged. */
+  readonly shard?: number
 }
 
 export interface LaunchRecord {
@@ -606,6 +632,8 @@ export interface LaunchRecord {
   readonly os: Os
   /** On which side of a gate it was measured. */
   readonly arm?: ArmName
+  /** Nanoseconds that each of its messages was held up by on purpose. */
+  readonly injectNs?: number
   readonly round: number
   /** `void`: both ends did not agree on what was carried, so the time counts for nothing. */
   readonly verdict: 'ok' | 'void' | 'unsupported' | 'broken' | 'crash' | 'hang'
@@ -614,6 +642,7 @@ export interface LaunchRecord {
   /** What the system said of how it was set up, such as the bytes of a buffer that were granted. */
   readonly findings?: Readonly<Record<string, Out>>
   readonly ms: number
+  readonly shard?: number
 }
 
 /** One of the two that a gate measures against each other; `control` is A on the side of B. */
@@ -636,6 +665,8 @@ export interface CellDecision {
   readonly threshold: number
   /** The least effect that this run could have seen, as a share. */
   readonly mde: number
+  /** Where stored runs decide: how many there are, and by what share they scatter, which justifies the threshold. */
+  readonly history?: { readonly runs: number; readonly scatter: number }
   /** Why it cannot tell. */
   readonly reason?: string
 }
@@ -645,6 +676,15 @@ export interface Breakage {
   readonly what: string
   readonly verdict: string
   readonly message?: string
+}
+
+/** By how much each message of a cell was held up in B on purpose. */
+export interface Injection {
+  readonly cell: string
+  readonly ns: number
+  /** What a message costs in A, nanoseconds, as it is and held up: what the gate has to see. */
+  readonly alone: number
+  readonly held: number
 }
 
 /** What a gate decided, and by what. */
@@ -663,6 +703,12 @@ export interface GateRecord {
   readonly exceeded: readonly Breakage[]
   /** Why it cannot tell. */
   readonly reasons: readonly string[]
+  /** How many claims had to hold in B; absent where none were to be compared. */
+  readonly claims?: number
+  /** What else there is to know. */
+  readonly notes?: readonly string[]
+  /** Cells that were slowed down in B on purpose. */
+  readonly injected?: readonly Injection[]
   /** The command that decides once more. */
   readonly again: string
 }

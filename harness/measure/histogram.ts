@@ -30,8 +30,12 @@ export function valueAt(index: number): number {
   return lowest + Math.floor(size / 2)
 }
 
-export const samplesIn = (histogram: SparseHistogram): number =>
-  histogram.counts.reduce((sum, [, count]) => sum + count, 0)
+/** Pairs are not taken apart where millions of them are gone through: that costs more than the sum. */
+export function samplesIn({ counts }: SparseHistogram): number {
+  let sum = 0
+  for (const pair of counts) sum += pair[1]
+  return sum
+}
 
 /**
  * Counts of several histograms together, in the order of their indices, closely packed: those of thousands of cells are
@@ -49,17 +53,23 @@ export const noCounts = (): Counts => ({ length: 0, indices: new Uint16Array(), 
 /** Adds to a sum. The pairs have to come in the order of their indices, as they are recorded. */
 export function addTo(sum: Counts, { counts: pairs }: SparseHistogram): void {
   let unknown = 0
-  for (const [index, count] of pairs) {
-    const at = placeOf(index, sum)
-    if (at < sum.length && sum.indices[at] === index) sum.counts[at] = (sum.counts[at] ?? 0) + count
+  let at = 0
+  for (const pair of pairs) {
+    at = placeOf(pair[0], sum, at)
+    if (at < sum.length && sum.indices[at] === pair[0]) sum.counts[at] = (sum.counts[at] ?? 0) + pair[1]
     else unknown++
   }
   if (unknown > 0) insert(sum, pairs, unknown)
 }
 
-/** Where an index is, or would be. */
-function placeOf(index: number, { indices, length }: Counts): number {
-  let [from, to] = [0, length]
+/** Where an index is, or would be, from a place on that it is not before: it is looked for in steps that grow. */
+function placeOf(index: number, { indices, length }: Counts, notBefore: number): number {
+  let [from, to] = [notBefore, notBefore]
+  for (let step = 1; to < length && (indices[to] ?? 0) < index; step *= 2) {
+    from = to + 1
+    to += step
+  }
+  to = Math.min(to, length)
   while (from < to) {
     const middle = (from + to) >> 1
     if ((indices[middle] ?? 0) < index) from = middle + 1
@@ -103,15 +113,33 @@ export const sparse = ({ indices, counts, length }: Counts): SparseHistogram => 
 const fewestAbove = 10
 
 /** The value that a share of the samples does not exceed; nothing when fewer than ten samples lie above it. */
-export function percentile(histogram: SparseHistogram, share: number): number | undefined {
+export const percentile = (histogram: SparseHistogram, share: number): number | undefined =>
+  percentiles(histogram, [share])[0]?.[1]
+
+/** A share of the samples, and the value that it does not exceed. */
+export type Percentile = readonly [share: number, value: number]
+
+/** The same of several shares, which have to ascend: as many as have ten samples above them. */
+export function percentiles(histogram: SparseHistogram, shares: readonly number[]): Percentile[] {
   const samples = samplesIn(histogram)
   // Rounded, because 1000 × (1 − 0.99) is a little less than 10 to a computer.
-  if (Math.round(samples * (1 - share) * 1e6) / 1e6 < fewestAbove) return undefined
-  const wanted = Math.ceil(Math.round(samples * share * 1e6) / 1e6)
+  const rounded = (count: number) => Math.round(count * 1e6) / 1e6
+  const known = shares.filter((share) => rounded(samples * (1 - share)) >= fewestAbove)
+  const found: Percentile[] = []
   let seen = 0
-  for (const [index, count] of histogram.counts) {
-    seen += count
-    if (seen >= wanted) return valueAt(index)
+  let next = wantedOf(0)
+  for (const pair of histogram.counts) {
+    seen += pair[1]
+    while (seen >= next) {
+      found.push([known[found.length] ?? 0, valueAt(pair[0])])
+      next = wantedOf(found.length)
+    }
+    if (found.length === known.length) break
   }
-  return undefined
+  return found
+
+  function wantedOf(at: number): number {
+    const share = known[at]
+    return share === undefined ? Infinity : Math.ceil(rounded(samples * share))
+  }
 }

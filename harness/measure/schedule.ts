@@ -53,7 +53,15 @@ const spoken: { readonly [V in keyof Variant]-?: (variant: Variant) => string | 
 }
 
 /** The ways in which a cell differs from the plain one, in words. */
-export const variantWords = (variant: Variant): string[] => Object.values(spoken).flatMap((say) => say(variant) ?? [])
+export function variantWords(variant: Variant): string[] {
+  const words: string[] = []
+  for (const say of speakers) {
+    const word = say(variant)
+    if (word !== undefined) words.push(word)
+  }
+  return words
+}
+const speakers = Object.values(spoken)
 
 /** `pipe pingpong 64 same-core awake`, then the runtime where it is not native code, then what is not the plain way. */
 export const cellName = (cell: Cell): string =>

@@ -72,6 +72,20 @@ describe('a row', () => {
     expect(row?.p99).toBeGreaterThan(9_900)
     expect(row?.p999).toBeUndefined()
   })
+  it('has a curve of all round trips together, as far as ten lie above', () => {
+    const [row] = summaries([1000, 1200, 1100].map((ns) => launchOf(pingpong, roundTrips(ns))))
+    const at = (share: number) => row?.curve?.find(([own]) => own === share)?.[1]
+    expect([at(0), at(0.5), at(0.9), at(0.99)]).toEqual([1000, 1100, row?.p90, row?.p99])
+    // 3 000 round trips: ten lie above 99.67 %.
+    expect(row?.curve?.at(-1)?.[0]).toBeLessThan(0.9967)
+    expect(row?.curve?.at(-1)?.[0]).toBeGreaterThan(0.99)
+  })
+  it('says how much of the processor time was the program’s own', () => {
+    const idle = { ...side, usage: { ...side.usage, userNs: 0, systemNs: 0 } }
+    const [row] = summaries([launchOf(pingpong, { ...roundTrips(1000), consumer: idle })])
+    expect(row?.producerUserShare).toBe(0.25)
+    expect(row).not.toHaveProperty('consumerUserShare')
+  })
   it('has costs for a message', () => {
     const [row] = summaries([launchOf(pingpong, roundTrips(1000))])
     expect(row).toMatchObject({ producerCpuNs: 2000, consumerCpuNs: 2000, switches: 1.002, syscalls: 2 })

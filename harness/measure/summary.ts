@@ -7,7 +7,7 @@
 
 import type { Cell, LaunchRecord, Measures, SideCost, TargetId } from '../model.ts'
 import { type Multiple, withMultiples } from './held-against.ts'
-import { addTo, type Counts, noCounts, percentile, sparse } from './histogram.ts'
+import { addTo, type Counts, noCounts, type Percentile, percentile, percentiles, sparse } from './histogram.ts'
 import { cellName } from './schedule.ts'
 import { median, medianInterval, spread } from './statistics.ts'
 
@@ -33,10 +33,15 @@ export interface CellSummary {
   readonly p90?: number
   readonly p99?: number
   readonly p999?: number
+  /** The same from the least to as far as ten samples lie above, eight to each further nine: a curve. */
+  readonly curve?: readonly Percentile[]
   readonly bytesPerSecond?: number
   /** Processor time of each side, user and system, for a message. */
   readonly producerCpuNs: number
   readonly consumerCpuNs: number
+  /** How much of it was spent in the program itself, and not in the system; absent where none was counted. */
+  readonly producerUserShare?: number
+  readonly consumerUserShare?: number
   /** Context switches and system calls of all sides together, for a message. Some sides have nobody to count their calls. */
   readonly switches: number
   readonly syscalls?: number
@@ -63,12 +68,13 @@ export type Figure = 'latency' | 'throughput'
 export const figureOf = ({ latency, throughput }: Measures): number | undefined =>
   latency === undefined ? throughput?.messagesPerSecond : percentile(latency.histogram, 0.5)
 
-/** What a row takes of each launch: a list for each column. */
+/** What a row takes of each launch, besides its figure: a list for each column. */
 const columns = {
-  value: figureOf,
   bytesPerSecond: ({ throughput }: Measures) => throughput?.bytesPerSecond,
   producerCpuNs: ({ producer }: Measures) => cpuNs(producer),
   consumerCpuNs: ({ consumer }: Measures) => cpuNs(consumer),
+  producerUserShare: ({ producer }: Measures) => userShare(producer),
+  consumerUserShare: ({ consumer }: Measures) => userShare(consumer),
   switches: (measures: Measures) => perMessage(measures, switchesOf),
   syscalls: (measures: Measures) => perMessage(measures, ({ syscalls }) => syscalls),
   fairness: ({ shares }: Measures) => shares?.leastOfGreatest,
@@ -77,7 +83,8 @@ const columns = {
   achieved: ({ pace }: Measures) => pace?.achieved,
   clock: ({ timer }: Measures) => Math.max(timer.costNs, timer.resolutionNs),
 } satisfies Readonly<Record<string, (measures: Measures) => number | undefined>>
-type Column = keyof typeof columns
+type Column = keyof typeof columns | 'value'
+const taken = Object.entries(columns) as [Column, (measures: Measures) => number | undefined][]
 
 /** A row while launches are still coming. */
 interface Growing {
@@ -106,11 +113,14 @@ export function summing(): Summing {
   const growing = new Map<string, Growing>()
   return {
     add({ verdict, cell, target, arm: side, measures }) {
-      if (verdict !== 'ok' || measures === undefined || figureOf(measures) === undefined) return false
+      if (verdict !== 'ok' || measures === undefined) return false
+      const value = figureOf(measures)
+      if (value === undefined) return false
       const arm = side === 'control' ? 'a' : side
       const key = `${target} ${arm} ${cellName(cell)}`
       const row = growing.get(key) ?? begun(cell, target, arm, measures)
       growing.set(key, row)
+      row.lists.value.push(value)
       grow(row, measures)
       return true
     },
@@ -129,7 +139,9 @@ const begun = (cell: Cell, target: TargetId, arm: Growing['arm'], { latency }: M
   target,
   arm,
   figure: latency === undefined ? 'throughput' : 'latency',
-  lists: Object.fromEntries(Object.keys(columns).map((name) => [name, []])) as unknown as Growing['lists'],
+  lists: Object.fromEntries(
+    ['value', ...Object.keys(columns)].map((name) => [name, []]),
+  ) as unknown as Growing['lists'],
   stages: new Map(),
   counts: noCounts(),
   sent: 0,
@@ -140,9 +152,9 @@ const begun = (cell: Cell, target: TargetId, arm: Growing['arm'], { latency }: M
 })
 
 function grow(row: Growing, measures: Measures): void {
-  for (const [name, of] of Object.entries(columns)) {
+  for (const [name, of] of taken) {
     const value = of(measures)
-    if (value !== undefined) row.lists[name as Column].push(value)
+    if (value !== undefined) row.lists[name].push(value)
   }
   const { latency, loss, pace, stages = {}, steal } = measures
   if (latency !== undefined) addTo(row.counts, latency.histogram)
@@ -172,6 +184,8 @@ function grown(row: Growing): CellSummary {
     ...(figure === 'latency' ? tails(row.counts) : { bytesPerSecond: median(lists.bytesPerSecond) }),
     producerCpuNs: median(lists.producerCpuNs),
     consumerCpuNs: median(lists.consumerCpuNs),
+    ...(lists.producerUserShare.length === 0 ? {} : { producerUserShare: median(lists.producerUserShare) }),
+    ...(lists.consumerUserShare.length === 0 ? {} : { consumerUserShare: median(lists.consumerUserShare) }),
     switches: median(lists.switches),
     ...(lists.syscalls.length === 0 ? {} : { syscalls: median(lists.syscalls) }),
     ...(lists.fairness.length === 0 ? {} : { fairness: median(lists.fairness) }),
@@ -184,13 +198,22 @@ function grown(row: Growing): CellSummary {
   }
 }
 
-function tails(counts: Counts): Pick<CellSummary, 'p90' | 'p99' | 'p999'> {
-  const together = sparse(counts)
+const curveShares: readonly number[] = [0.5, ...Array.from({ length: 49 }, (_, at) => 1 - 10 ** (-at / 8))].sort(
+  (a, b) => a - b,
+)
+
+function tails(counts: Counts): Pick<CellSummary, 'p90' | 'p99' | 'p999' | 'curve'> {
+  const curve = percentiles(sparse(counts), curveShares)
   const known = (name: 'p90' | 'p99' | 'p999', share: number) => {
-    const value = percentile(together, share)
+    const value = curve.find(([own]) => own === share)?.[1]
     return value === undefined ? {} : { [name]: value }
   }
-  return { ...known('p90', 0.9), ...known('p99', 0.99), ...known('p999', 0.999) }
+  return {
+    ...known('p90', 0.9),
+    ...known('p99', 0.99),
+    ...known('p999', 0.999),
+    ...(curve.length === 0 ? {} : { curve }),
+  }
 }
 
 const sidesOf = ({ producer, consumer, others = [] }: Measures): readonly SideCost[] => [producer, consumer, ...others]
@@ -208,3 +231,5 @@ function perMessage(measures: Measures, of: (side: SideCost) => number | undefin
 /** Of a side that carried nothing, all that it spent. */
 const cpuNs = ({ usage, messages }: SideCost): number => (usage.userNs + usage.systemNs) / Math.max(1, messages)
 const switchesOf = ({ usage }: SideCost): number => usage.voluntarySwitches + usage.involuntarySwitches
+const userShare = ({ usage: { userNs, systemNs } }: SideCost): number | undefined =>
+  userNs + systemNs > 0 ? userNs / (userNs + systemNs) : undefined

@@ -5,7 +5,8 @@
 
 import fs from 'node:fs'
 import path from 'node:path'
-import { diskError, folderError, RecordError } from './error.ts'
+import { shorten } from '../../reports/view/visible.ts'
+import { diskError, folderError, RecordError, readError } from './error.ts'
 
 export const resultsFolder = 'ipcmark-results'
 export const recordName = 'results.jsonl'
@@ -68,7 +69,7 @@ export function locateRecord(location: string, root = resultsFolder): string {
   if (isRunId(location) && kindOf(runFolder(root, location)) === 'folder') return recordFile(root, location)
   throw new RecordError(
     location,
-    `There is no run '${location}': it is no file, no folder, and no run in ${root}. ${whatThereIs(root)}`,
+    `There is no run '${shorten(location, 300)}': it is no file, no folder, and no run in ${root}. ${whatThereIs(root)}`,
   )
 }
 
@@ -78,7 +79,7 @@ function latestRecord(root: string): string {
   try {
     run = fs.readFileSync(pointer, 'utf8').trim()
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw diskError(pointer, `read ${pointer}`, cause)
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw readError(pointer, 'read', cause)
     throw new RecordError(pointer, `There is no latest run in ${root}. ${whatThereIs(root)}`, cause)
   }
   if (!isRunId(run)) {
@@ -106,13 +107,13 @@ export const isRegularFile = (file: string): boolean => {
   }
 }
 
-function kindOf(place: string): 'file' | 'folder' | 'nothing' {
+export function kindOf(place: string): 'file' | 'folder' | 'nothing' {
   try {
     return fs.statSync(place).isDirectory() ? 'folder' : 'file'
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return 'nothing'
-    throw diskError(place, `look at ${place}`, cause)
+    throw readError(place, 'look at', cause)
   }
 }
 
@@ -120,6 +121,27 @@ function whatThereIs(root: string): string {
   const runs = runsIn(root)
   if (runs.length === 0) return 'Make a run first with `ipcmark run`, or name the folder of one.'
   return `Runs in ${root}: ${runs.slice(-5).join(', ')}${runs.length > 5 ? ` and ${runs.length - 5} more` : ''}.`
+}
+
+/** How deep records lie below a folder: a store of days of machines of runs. */
+const deepest = 4
+
+/** The records in and below a folder, by name: whatever is called like one. */
+export function recordsBelow(folder: string, depth = deepest): string[] {
+  if (depth === 0) return []
+  return entriesOf(folder).flatMap((entry) => {
+    const place = path.join(folder, entry.name)
+    if (entry.isDirectory()) return recordsBelow(place, depth - 1)
+    return entry.isFile() && entry.name.endsWith('.jsonl') ? [place] : []
+  })
+}
+
+function entriesOf(folder: string): fs.Dirent[] {
+  try {
+    return fs.readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+  } catch (cause) {
+    throw readError(folder, 'look into', cause)
+  }
 }
 
 /** The runs of a results folder, by name; what may not be looked at is none. */

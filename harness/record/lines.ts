@@ -4,7 +4,7 @@
  */
 
 import fs from 'node:fs'
-import { diskError, RecordError } from './error.ts'
+import { RecordError, readError } from './error.ts'
 
 const chunkBytes = 1 << 20
 const longestLine = 64 << 20
@@ -50,7 +50,7 @@ function openForReading(file: string): number {
   try {
     return fs.openSync(file, 'r')
   } catch (cause) {
-    throw diskError(file, `read ${file}`, cause)
+    throw readError(file, 'read', cause)
   }
 }
 
@@ -58,6 +58,6 @@ function readChunk(descriptor: number, chunk: Buffer, file: string): number {
   try {
     return fs.readSync(descriptor, chunk, 0, chunk.length, null)
   } catch (cause) {
-    throw diskError(file, `read ${file}`, cause)
+    throw readError(file, 'read', cause)
   }
 }

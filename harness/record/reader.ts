@@ -15,9 +15,11 @@ import {
   type RunRecord,
   recordSchema,
 } from '../model.ts'
-import { isObject } from './check.ts'
+import { isObject, problemWith } from './check.ts'
+import { parseRecord } from './counts.ts'
 import { RecordError } from './error.ts'
 import { isRegularFile, locateRecord, recordName } from './folder.ts'
+import { lackingOf } from './lacking.ts'
 import { type Line, linesOf } from './lines.ts'
 import { header as headerShape, lineShapes } from './shape.ts'
 
@@ -30,12 +32,13 @@ export function readRun(location: string, root?: string): Run {
   const lines = linesOf(file)
   const header = readHeader(file, lines.next().value as Line | undefined)
   const cases: CaseRecord[] = []
-  const launches = isRegularFile(file) ? launchesOnDisk(file) : launchesInMemory()
+  const again = isRegularFile(file)
+  const launches = again ? launchesOnDisk(file) : launchesInMemory()
   const damage: string[] = []
   let end: RunEnd | undefined
   let gate: GateRecord | undefined
   for (const line of lines) {
-    const record = readLine(line)
+    const record = readLine(line, again ? 'looked-at' : 'kept')
     if (typeof record === 'string') damage.push(record)
     else if (record.type === 'case') cases.push(record)
     else if (record.type === 'launch') launches.found(record, line.number)
@@ -43,7 +46,7 @@ export function readRun(location: string, root?: string): Run {
     else if (record.type === 'end') end = record
     else throw severalRuns(file, line, header, record)
   }
-  const partial = describeDamage(damage, cases.length, launches.all.length, end)
+  const partial = describeDamage(damage, cases.length, launches.all.length, end, lackingOf(header))
   return {
     header,
     cases,
@@ -78,7 +81,7 @@ function launchesOnDisk(file: string): FoundLaunches {
         for (const { number, text } of linesOf(file)) {
           if (number !== numbers[next]) continue
           next++
-          yield JSON.parse(text) as LaunchRecord
+          yield parseRecord(text) as LaunchRecord
           if (next === numbers.length) return
         }
       },
@@ -90,7 +93,7 @@ function readHeader(file: string, line: Line | undefined): RunHeader {
   if (line === undefined) {
     throw new RecordError(file, `${file} is empty: its run ended before anything was recorded. Run again.`)
   }
-  const value = parse(line.text.replace(/^\uFEFF/, ''))
+  const value = parse(line.text.replace(/^\uFEFF/, ''), 'kept')
   if (!isObject(value) || value.type !== 'run') {
     const cut = !line.whole && line.text.startsWith('{"type":"run"')
     throw new RecordError(
@@ -109,7 +112,7 @@ function readHeader(file: string, line: Line | undefined): RunHeader {
   }
   const problem =
     schema === recordSchema
-      ? headerShape(value, '')
+      ? problemWith(value, headerShape)
       : `schema must be ${recordSchema}, but it is ${JSON.stringify(schema)}`
   if (problem !== undefined) {
     throw new RecordError(
@@ -121,20 +124,21 @@ function readHeader(file: string, line: Line | undefined): RunHeader {
 }
 
 /** The record of a line, or what is wrong with it. */
-function readLine(line: Line): RunRecord | string {
-  const value = parse(line.text)
+function readLine(line: Line, counts: 'kept' | 'looked-at'): RunRecord | string {
+  const value = parse(line.text, counts)
   if (value === undefined) {
     return line.whole ? `line ${line.number} is not JSON` : `line ${line.number}, the last, was cut short`
   }
   const type = isObject(value) ? value.type : undefined
   const shape = lineShapes.get(type)
-  const problem = shape === undefined ? `its type is ${JSON.stringify(type)}, which nobody knows` : shape(value, '')
+  const problem =
+    shape === undefined ? `its type is ${JSON.stringify(type)}, which nobody knows` : problemWith(value, shape)
   return problem === undefined ? (value as RunRecord) : `line ${line.number}: ${problem}`
 }
 
-function parse(text: string): unknown {
+function parse(text: string, counts: 'kept' | 'looked-at'): unknown {
   try {
-    return JSON.parse(text)
+    return parseRecord(text, counts)
   } catch {
     return undefined
   }
@@ -152,8 +156,9 @@ function describeDamage(
   cases: number,
   launches: number,
   end: RunEnd | undefined,
+  lacking: readonly string[],
 ): string | undefined {
-  const sentences: string[] = []
+  const sentences: string[] = [...lacking]
   if (damage.length > 0) {
     const shown = damage.slice(0, 3).join('; ')
     const more = damage.length > 3 ? `; and ${damage.length - 3} more` : ''

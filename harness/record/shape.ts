@@ -14,9 +14,12 @@ import {
   type Environment,
   type GateRecord,
   gateVerdicts,
+  type Injection,
   type Latency,
   type LaunchRecord,
   type Measures,
+  type Merged,
+  type MergedShard,
   methods,
   type Outcome,
   pageKinds,
@@ -24,6 +27,7 @@ import {
   type RunEnd,
   type RunHeader,
   runtimes,
+  type Shard,
   type SideCost,
   type SparseHistogram,
   shapes,
@@ -38,17 +42,31 @@ import {
   waits,
   workloads,
 } from '../model.ts'
-import { anything, type Check, fields, listOf, mapOf, maybe, number, oneOf, text, yesNo } from './check.ts'
+import {
+  amount,
+  anything,
+  type Check,
+  fields,
+  isObject,
+  listOf,
+  mapOf,
+  maybe,
+  number,
+  oneOf,
+  text,
+  wrong,
+  yesNo,
+} from './check.ts'
 
 const os = oneOf('linux', 'windows')
 
 const usage = fields<Usage>({
-  userNs: number,
-  systemNs: number,
-  voluntarySwitches: number,
-  involuntarySwitches: number,
-  minorFaults: number,
-  maxRssKib: number,
+  userNs: amount,
+  systemNs: amount,
+  voluntarySwitches: amount,
+  involuntarySwitches: amount,
+  minorFaults: amount,
+  maxRssKib: amount,
 })
 
 const warning = fields<Warning>({ id: text, says: text, remedy: text })
@@ -82,6 +100,10 @@ const target = fields<TargetInfo>({
   filtered: maybe(yesNo),
 })
 
+/** A shard's header is like any other, but that no run is merged twice. */
+const headerOfShard: Check = (value) =>
+  isObject(value) && value.merged !== undefined ? wrong('must be of a run that was not merged') : header(value)
+
 export const header: Check = fields<RunHeader>({
   type: oneOf('run'),
   schema: number,
@@ -93,6 +115,13 @@ export const header: Check = fields<RunHeader>({
   started: text,
   environment,
   targets: listOf(target),
+  shard: maybe(fields<Shard>({ index: number, of: number, plan: text, machine: text })),
+  merged: maybe(
+    fields<Merged>({
+      of: number,
+      shards: listOf(fields<MergedShard>({ header: headerOfShard, partial: maybe(text) })),
+    }),
+  ),
 })
 
 const outcome = fields<Outcome>({
@@ -107,10 +136,20 @@ const outcome = fields<Outcome>({
   out: maybe(mapOf(anything)),
 })
 
+const bytesOf = fields<{ hex: string }>({ hex: text })
+const patternOf = fields<{ pattern: number; seed: number }>({ pattern: amount, seed: number })
+
+/** An argument of a call; whole numbers that are too long for JSON are text. */
+const argument: Check = (value) => {
+  if (typeof value === 'string' || typeof value === 'number') return undefined
+  if (Array.isArray(value)) return anything(value) ?? listOf(argument)(value)
+  return isObject(value) && 'hex' in value ? bytesOf(value) : patternOf(value)
+}
+
 const step = fields<TraceStep>({
   peer: text,
   call: text,
-  args: listOf(anything),
+  args: listOf(argument),
   at: number,
   until: maybe(number),
   outcome: maybe(outcome),
@@ -149,12 +188,13 @@ const caseRecord: Check = fields<CaseRecord>({
   deviation: maybe(deviation),
   trace: listOf(step),
   ms: number,
+  shard: maybe(number),
 })
 
 const cell = fields<Cell>({
   mechanism: text,
   workload: oneOf(...workloads),
-  size: number,
+  size: amount,
   placement: oneOf(...placements),
   cores: oneOf(...coreStates),
   runtime: oneOf(...runtimes),
@@ -163,47 +203,59 @@ const cell = fields<Cell>({
   transfer: maybe(oneOf(...transfers)),
   method: maybe(oneOf(...methods)),
   shape: maybe(oneOf(...shapes)),
-  peers: maybe(number),
-  rate: maybe(number),
-  buffer: maybe(number),
+  peers: maybe(amount),
+  rate: maybe(amount),
+  buffer: maybe(amount),
   pages: maybe(oneOf(...pageKinds)),
-  busyPollUs: maybe(number),
+  busyPollUs: maybe(amount),
 })
 
-const side = fields<SideCost>({ messages: number, bytes: number, checksum: text, syscalls: maybe(number), usage })
+const side = fields<SideCost>({ messages: amount, bytes: amount, checksum: text, syscalls: maybe(amount), usage })
 
-const histogram = fields<SparseHistogram>({
-  significantDigits: oneOf(3),
-  unit: oneOf('ns'),
-  counts: listOf((pair, at) =>
-    Array.isArray(pair) && pair.length === 2 ? listOf(number)(pair, at) : `${at} must be a pair`,
-  ),
-})
+/** The last bucket that a number has which is exact, and more than there ever is in one. */
+const lastBucket = 45_055
+const mostOfOne = 2 ** 32
+
+/** Whoever adds histograms up relies on their order. */
+const buckets: Check = (value) => {
+  if (!Array.isArray(value)) return wrong('must be a list')
+  let before = -1
+  for (const pair of value) {
+    if (!Array.isArray(pair) || pair.length !== 2) return wrong('must be a list of pairs')
+    const [index, count] = pair
+    if (!Number.isInteger(index) || index <= before || index > lastBucket)
+      return wrong(`must be of buckets in their order, but ${index} comes after ${before}`)
+    if (!Number.isInteger(count) || count < 0 || count >= mostOfOne) return wrong(`must be counts, but one is ${count}`)
+    before = index
+  }
+  return undefined
+}
+const histogram = fields<SparseHistogram>({ significantDigits: oneOf(3), unit: oneOf('ns'), counts: buckets })
 
 const measures = fields<Measures>({
-  elapsedNs: number,
-  messages: number,
-  latency: maybe(fields<Latency>({ meanNs: number, minNs: number, maxNs: number, histogram })),
+  elapsedNs: amount,
+  messages: amount,
+  latency: maybe(fields<Latency>({ meanNs: amount, minNs: amount, maxNs: amount, histogram })),
   throughput: maybe(
     fields<NonNullable<Measures['throughput']>>({
-      messagesPerSecond: number,
-      bytesPerSecond: number,
-      batchNs: listOf(number),
-      messagesPerBatch: number,
+      messagesPerSecond: amount,
+      bytesPerSecond: amount,
+      batchNs: listOf(amount),
+      messagesPerBatch: amount,
     }),
   ),
-  loss: maybe(fields<NonNullable<Measures['loss']>>({ sent: number, received: number })),
-  pace: maybe(fields<NonNullable<Measures['pace']>>({ wanted: number, achieved: number, sustained: yesNo })),
+  loss: maybe(fields<NonNullable<Measures['loss']>>({ sent: amount, received: amount })),
+  pace: maybe(fields<NonNullable<Measures['pace']>>({ wanted: amount, achieved: amount, sustained: yesNo })),
   alone: maybe(yesNo),
-  stages: maybe(mapOf(number)),
+  stages: maybe(mapOf(amount)),
   producer: side,
   consumer: side,
   shares: maybe(
-    fields<NonNullable<Measures['shares']>>({ messagesPerSecond: listOf(number), leastOfGreatest: number }),
+    fields<NonNullable<Measures['shares']>>({ messagesPerSecond: listOf(amount), leastOfGreatest: amount }),
   ),
   others: maybe(listOf(side)),
-  timer: fields<Measures['timer']>({ source: text, costNs: number, resolutionNs: number }),
-  steal: maybe(number),
+  timer: fields<Measures['timer']>({ source: text, costNs: amount, resolutionNs: amount }),
+  steal: maybe(amount),
   awakeBy: maybe(text),
 })
 
@@ -213,12 +265,14 @@ const launchRecord: Check = fields<LaunchRecord>({
   target: text,
   os,
   arm: maybe(oneOf(...arms)),
-  round: number,
+  injectNs: maybe(amount),
+  round: amount,
   verdict: oneOf('ok', 'void', 'unsupported', 'broken', 'crash', 'hang'),
   message: maybe(text),
   measures: maybe(measures),
   findings: maybe(mapOf(anything)),
-  ms: number,
+  ms: amount,
+  shard: maybe(amount),
 })
 
 const breakage = fields<Breakage>({ what: text, verdict: text, message: maybe(text) })
@@ -237,6 +291,7 @@ const gate: Check = fields<GateRecord>({
       p: maybe(number),
       threshold: number,
       mde: number,
+      history: maybe(fields<NonNullable<CellDecision['history']>>({ runs: number, scatter: number })),
       reason: maybe(text),
     }),
   ),
@@ -244,6 +299,9 @@ const gate: Check = fields<GateRecord>({
   unmeasured: listOf(breakage),
   exceeded: listOf(breakage),
   reasons: listOf(text),
+  claims: maybe(number),
+  notes: maybe(listOf(text)),
+  injected: maybe(listOf(fields<Injection>({ cell: text, ns: number, alone: number, held: number }))),
   again: text,
 })
 
