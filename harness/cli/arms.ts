@@ -4,6 +4,7 @@
  */
 
 import { spawn } from 'node:child_process'
+import { shorten } from '../../reports/view/visible.ts'
 import { hostOs } from '../environment/host.ts'
 import { type ArmName, exitCodes, type TargetId } from '../model.ts'
 import type { AgentOptions } from '../pair/target.ts'
@@ -12,13 +13,15 @@ import { faultSpecs, systemOf, targetOf } from './targets.ts'
 import type { Options } from './verb.ts'
 import type { Words } from './words.ts'
 
+/** Nanoseconds that each message of a cell, by its name, is held up by. */
+export type HeldUp = ReadonlyMap<string, number>
+
 export interface ArmSpec {
   readonly target: TargetId
   readonly agent: AgentOptions
-  /** A command for the shell, before each launch. */
+  /** A command for the shell, before each launch and each round of cases. */
   readonly setup?: string
-  /** Nanoseconds that each message is held up by. */
-  readonly injectNs?: number
+  readonly heldUp?: HeldUp
   /** In words, for reports. */
   readonly says: string
 }
@@ -31,22 +34,25 @@ const optionsOf = (arm: 'a' | 'b'): Options => ({
     value: 'NAME=VALUE',
     many: true,
   },
-  [`${arm}-setup`]: { says: `a command before each launch of arm ${arm.toUpperCase()}`, value: 'COMMAND' },
+  [`${arm}-setup`]: {
+    says: `a command before each launch of arm ${arm.toUpperCase()}, and before its cases`,
+    value: 'COMMAND',
+  },
   [`${arm}-fault`]: { says: `break calls on purpose in arm ${arm.toUpperCase()}`, value: 'NAME|SPEC', many: true },
 })
 
 export const armOptions: Options = {
   ...optionsOf('a'),
   ...optionsOf('b'),
-  'inject-ns': { says: 'hold every message of arm B up by so many nanoseconds', value: 'N' },
 }
 
-export function armsOf(words: Words): Readonly<Record<'a' | 'b', ArmSpec>> {
-  const injectNs = words.whole('inject-ns', 0, 1_000_000_000)
-  return { a: armOf(words, 'a'), b: armOf(words, 'b', injectNs) }
-}
+/** `more` is what else is said of B. */
+export const armsOf = (words: Words, more: readonly string[] = []): Readonly<Record<'a' | 'b', ArmSpec>> => ({
+  a: armOf(words, 'a'),
+  b: armOf(words, 'b', more),
+})
 
-function armOf(words: Words, arm: 'a' | 'b', injectNs?: number): ArmSpec {
+function armOf(words: Words, arm: 'a' | 'b', more: readonly string[] = []): ArmSpec {
   const target = targetOf(words.text(arm) ?? 'native')
   const agent = words.text(`${arm}-agent`)
   const variables = words.texts(`${arm}-env`).map((text) => variableOf(text, `--${arm}-env`))
@@ -59,7 +65,7 @@ function armOf(words: Words, arm: 'a' | 'b', injectNs?: number): ArmSpec {
     ...variables.map((pair) => pair.join('=')),
     ...(setup === undefined ? [] : [`after \`${setup}\``]),
     ...named.map((fault) => `fault ${fault}`),
-    ...(injectNs ? [`${injectNs} ns more for each message`] : []),
+    ...more,
   ].join(', ')
   return {
     target,
@@ -69,7 +75,6 @@ function armOf(words: Words, arm: 'a' | 'b', injectNs?: number): ArmSpec {
       faults: named.flatMap((fault) => faultSpecs(fault, os, [os])),
     },
     ...(setup === undefined ? {} : { setup }),
-    ...(injectNs ? { injectNs } : {}),
     says,
   }
 }
@@ -85,6 +90,8 @@ export const specOf = (arm: ArmName, arms: Readonly<Record<'a' | 'b', ArmSpec>>)
   arm === 'b' ? arms.b : arms.a
 
 const setupTimeoutMs = 60_000
+/** Of what a command says last. */
+const longestWord = 200
 
 /** Runs an arm's command; one that fails ends the gate: nothing would be compared with nothing. */
 export async function setUp(arm: ArmName, { setup }: ArmSpec, signal: AbortSignal): Promise<void> {
@@ -92,7 +99,7 @@ export async function setUp(arm: ArmName, { setup }: ArmSpec, signal: AbortSigna
   const why = await ranInShell(setup, signal)
   if (why === undefined || signal.aborted) return
   throw new Ending(
-    `the command before each launch of arm ${arm.toUpperCase()}, '${setup}', failed: ${why}.`,
+    `the command that sets arm ${arm.toUpperCase()} up, '${setup}', failed: ${why}.`,
     exitCodes.harnessBroke,
   )
 }
@@ -107,15 +114,23 @@ function ranInShell(command: string, signal: AbortSignal): Promise<string | unde
       if (hostOs === 'linux') process.kill(-child.pid, 'SIGKILL')
       else child.kill()
     }
-    const late = setTimeout(end, setupTimeoutMs)
+    let isLate = false
+    const late = setTimeout(() => {
+      isLate = true
+      end()
+    }, setupTimeoutMs)
     signal.addEventListener('abort', end, { once: true })
     child.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text))
     child.on('error', (error) => resolve(error.message))
     child.on('close', (code, killedBy) => {
       clearTimeout(late)
       signal.removeEventListener('abort', end)
-      const last = said.join('').trim().split('\n').at(-1) ?? ''
-      const how = killedBy === null ? `exit code ${code}` : `it was ended by ${killedBy}`
+      const last = shorten(said.join('').trim().split('\n').at(-1) ?? '', longestWord)
+      const how = isLate
+        ? `it did not end within ${setupTimeoutMs / 1000} s`
+        : killedBy === null
+          ? `exit code ${code}`
+          : `it was ended by ${killedBy}`
       resolve(code === 0 ? undefined : `${how}${last === '' ? '' : `, ${last}`}`)
     })
   })

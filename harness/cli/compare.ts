@@ -8,11 +8,11 @@ import { comparisonText } from '../../reports/compare/terminal.ts'
 import { type Comparison, compareRuns } from '../gate/compare.ts'
 import { exitCodes, type Run } from '../model.ts'
 import { suggestion } from '../nearest.ts'
-import { diskError, RecordError } from '../record/error.ts'
-import { locateRecord, resultsFolder } from '../record/folder.ts'
-import { readRun } from '../record/reader.ts'
+import { diskError } from '../record/error.ts'
+import { machinesOf } from '../record/machines.ts'
 import { nothingRan, usage } from './failures.ts'
 import { terminalOf } from './screen.ts'
+import { namedRecord } from './stored-runs.ts'
 import type { Verb } from './verb.ts'
 import type { Words } from './words.ts'
 
@@ -55,12 +55,12 @@ export const compare: Verb = {
     const output = words.text('output')
     for (const [at, comparison] of comparisons.entries()) {
       if (output !== undefined) write(comparison, comparisons.length > 1 ? path.join(output, String(at + 1)) : output)
-      process.stdout.write(
-        format === undefined
-          ? comparisonText(comparison, terminalOf(process.stdout))
-          : renderings[format].of(comparison),
-      )
     }
+    const texts = comparisons.map((comparison) =>
+      format === undefined ? comparisonText(comparison, terminalOf(process.stdout)) : renderings[format].of(comparison),
+    )
+    // One value, for a program.
+    process.stdout.write(format === 'json' && texts.length > 1 ? `[${texts.join(',')}]\n` : texts.join(''))
     if (comparisons.every(({ common }) => common.cells + common.cases === 0)) {
       throw nothingRan('the records have neither a cell nor a case in common.')
     }
@@ -104,11 +104,13 @@ function write(comparison: Comparison, folder: string): void {
   }
 }
 
+/** Figures of several machines are not those of one, however they came into one record. */
 function read(location: string): Run {
-  try {
-    return readRun(locateRecord(location, resultsFolder))
-  } catch (error) {
-    if (error instanceof RecordError) throw usage(error.message)
-    throw error
-  }
+  const { run, file } = namedRecord(location)
+  const [first, ...others] = machinesOf(run)
+  if (others.length === 0) return first
+  if (run.launches.length === 0) return run
+  throw usage(
+    `${file} was merged from shards of ${others.length + 1} machines, and has figures of each: compare its shards instead.`,
+  )
 }

@@ -1,28 +1,37 @@
-/** `ipcmark gate --baseline`: what is measured now, against stored runs of the same environment. */
+/** `ipcmark gate --baseline`: B now, against stored runs of the same environment: what it costs, what it counts, what it claims. */
 
 import { budgets } from '../../suites/benchmarks/index.ts'
-import { decideAgainstRuns, type Series } from '../gate/baseline.ts'
+import { decideAgainstRuns, fewestRuns, type Series } from '../gate/baseline.ts'
 import type { GatedCell } from '../gate/conduct.ts'
-import { placedName } from '../gate/costs.ts'
-import { environmentChanges } from '../gate/environments.ts'
-import type { StoredRun } from '../gate/stored.ts'
+import { costOf, placedName } from '../gate/costs.ts'
+import { costlier } from '../gate/counters.ts'
+import { heldTo } from '../gate/policy.ts'
 import { cellName, schedule } from '../measure/schedule.ts'
-import { type CellDecision, exitCodes, type GateRecord, type GateVerdict, type RunHeader } from '../model.ts'
+import { median } from '../measure/statistics.ts'
+import {
+  type Breakage,
+  type CellDecision,
+  exitCodes,
+  type GateRecord,
+  type GateVerdict,
+  type LaunchRecord,
+} from '../model.ts'
 import { commandAgain } from './command.ts'
-import { nothingRan, usage } from './failures.ts'
-import { cellsOf } from './gate-cells.ts'
-import { launchingOf } from './gate-launches.ts'
+import { nothingRan } from './failures.ts'
+import { type Claims, caseScopeOf, casesOf, claimsIn, expectedBy, type HeldBefore, type Player } from './gate-cases.ts'
+import { cellsOf, limitsOf, tellable } from './gate-cells.ts'
+import { injectedBy, injectedCells } from './gate-injection.ts'
+import { type Launching, launchingOf } from './gate-launches.ts'
+import { type Baseline, baselineOf } from './gate-stored.ts'
 import { type Asked, told } from './gate-verdict.ts'
 import { headerOf } from './header.ts'
-import { recordWhile } from './recording.ts'
+import { type Recording, recordWhile } from './recording.ts'
 import type { Session } from './session.ts'
-import { storedRuns } from './stored-runs.ts'
 import type { Options } from './verb.ts'
-import type { Words } from './words.ts'
 
 export const baselineOptions: Options = {
   baseline: {
-    says: 'hold figures of B against these runs of `bench`, with its default budget, instead of A',
+    says: 'hold B against these runs of `bench`, with its default budget, and of `check`, instead of A',
     value: 'RUN|FOLDER',
     many: true,
   },
@@ -31,112 +40,196 @@ export const baselineOptions: Options = {
 
 /** Launches of each cell now: their median is held against the medians of runs. */
 const rounds = 7
+/** So many of them that go wrong are no accident. */
+const mostSpoilt = 3
 
 export async function baselineIn(session: Session, asked: Asked): Promise<number> {
-  const { words, arms, rules, policy, seed } = asked
+  const { words, arms, policy, seed } = asked
   const [, b] = session.agents
   if (b === undefined) throw new Error('a gate has two agents')
   const header = headerOf(session, seed)
-  const runs = comparable(ofTheBudget(storedRuns(words.texts('baseline'))), header, words)
-  const cells = cellsOf(words, policy, b.info.os).filter(({ cell }) =>
-    runs.some(({ cells: stored }) => stored.has(placedName(cellName(cell), arms.b.target))),
-  )
-  if (cells.length === 0) throw nothingRan('the stored runs have none of the cells that are to be gated.')
+  const baseline = baselineOf(header, words)
+  const wanted = cellsOf(words, policy, b.info.os)
+  const named = new Set(policy.ratios.flatMap(({ cell, against }) => [cell, against]))
+  const isStored = (name: string) => baseline.figures.some(({ cells }) => cells.has(placedName(name, arms.b.target)))
+  const stored = wanted.filter(({ cell }) => isStored(cellName(cell)))
+  if (stored.length === 0) throw nothingRan('the stored runs have none of the cells that are to be gated.')
+  const cells = wanted.filter((one) => stored.includes(one) || named.has(cellName(one.cell)))
+  const player: Player = { arm: 'b', agent: b, spec: arms.b }
+  const mechanisms = new Set(cells.map(({ cell }) => cell.mechanism))
+  const cases = casesOf(caseScopeOf(words, policy), mechanisms, [player], seed)
+  const deviations = expectedBy(words, policy)
   let found: GateRecord | undefined
   const recorded = await recordWhile(header, words, session.signal, async (recording) => {
-    const launching = launchingOf(session, arms, recording, budgets.default)
-    try {
-      const { launch, onStage } = launching.in(arms)
-      onStage?.(rounds * cells.length)
-      const order = schedule(
-        cells.map(({ cell }) => cell),
-        rounds,
-        seed,
-      )
-      for (const { cell, round } of order) {
-        if (recording.signal.aborted) return
-        await launch('b', cell, round)
-      }
-      const decisions = decideAgainstRuns(seriesOf(cells, runs, launching.measured(), asked), rules)
-      found = recordOf(decisions, cells, runs, asked)
-      recording.keep(found)
-    } finally {
-      await launching.close()
+    const before = heldInRuns(baseline, arms.b.target)
+    const claims = await claimsIn(cases, before, player, { run: session.run, recording, deviations })
+    const launched = await measured(cells, asked, session, recording)
+    if (recording.signal.aborted) return
+    const limits = heldTo(tellable(words, policy, cells), launched.measured, limitsOf(b.info.os))
+    const counted = stored.flatMap(({ cell }) => costlierThan(baseline, cellName(cell), asked, launched))
+    const unknown = wanted.filter((one) => !stored.includes(one)).map(({ cell }) => cellName(cell))
+    found = {
+      ...recordOf(launched, stored, baseline, asked, {
+        claims: cases.length === 0 ? undefined : claims,
+        unknown,
+        exceeded: [...limits.exceeded, ...counted],
+        doubts: limits.doubts,
+      }),
+      ...(launched.injected && { injected: launched.injected }),
     }
+    recording.keep(found)
   })
   if (found === undefined || session.signal.aborted) return exitCodes.interrupted
-  return told(found, recorded.folder, words)
+  return told(found, recorded, words)
 }
 
-/** Launches of other lengths have other medians: what is stored has to be of the default budget, as what is measured is. */
-function ofTheBudget(runs: readonly StoredRun[]): readonly StoredRun[] {
-  const others = ['--quick', '--thorough', '--budget', '--time-budget']
-  const same = runs.filter(
-    ({ header: { words = [] } }) =>
-      words[0] === 'bench' && !words.some((word) => others.includes(word.split('=')[0] ?? '')),
-  )
-  if (same.length > 0) return same
-  throw usage(
-    `none of ${runs.length} stored runs is of 'ipcmark bench' with its default budget, and no other is like what is measured now.`,
-  )
+/** Claims that held in each stored run which played them. */
+const heldInRuns =
+  ({ runs }: Baseline, target: string): HeldBefore =>
+  async (cases) => {
+    const told = (id: string) => runs.flatMap(({ claims }) => claims.get(placedName(id, target)) ?? [])
+    const held = cases.filter(({ id }) => told(id).length > 0 && told(id).every((one) => one))
+    return new Set(held.map(({ id }) => id))
+  }
+
+// ------------------------------------------------------------------------------------------------------------ measuring
+
+interface Launched extends Pick<Awaited<ReturnType<typeof injectedBy>>, 'injected'> {
+  readonly measured: ReturnType<Launching['measured']>
+  readonly counted: Launching['counted']
+  /** Launches that went wrong, by cell. */
+  readonly spoilt: ReadonlyMap<string, readonly LaunchRecord[]>
 }
 
-/** Those of this environment; what is foreign is refused, or insisted on. */
-function comparable(runs: readonly StoredRun[], header: RunHeader, words: Words): readonly StoredRun[] {
-  if (words.flag('force')) return runs
-  const foreign = runs.flatMap(({ header: stored }) => {
-    const [change] = environmentChanges(stored, header).filter(({ matters }) => matters)
-    return change === undefined ? [] : [{ run: stored.run, ...change }]
-  })
-  const [first] = foreign
-  if (first === undefined) return runs
-  throw usage(
-    `${foreign.length} of ${runs.length} stored runs were measured in another environment, such as ${first.run}: ${first.what}: ${first.before}, and here it is ${first.after}. --force takes them all the same.`,
-  )
+async function measured(
+  cells: readonly GatedCell[],
+  { arms, seed, wanted }: Asked,
+  session: Session,
+  recording: Recording,
+): Promise<Launched> {
+  const { signal } = recording
+  const slowed = injectedCells(cells, wanted)
+  const launching = launchingOf(session, arms, recording, budgets.default)
+  const spoilt = new Map<string, LaunchRecord[]>()
+  try {
+    const { heldUp, injected } = await injectedBy(wanted, slowed, launching.calibrating, signal)
+    const { launch, onStage } = launching.in({ a: arms.a, b: { ...arms.b, heldUp } })
+    onStage?.(rounds * cells.length)
+    const inOrder = schedule(
+      cells.map(({ cell }) => cell),
+      rounds,
+      seed,
+    )
+    for (const { cell, round } of inOrder) {
+      if (signal.aborted) break
+      const record = await launch('b', cell, round)
+      const name = cellName(cell)
+      if (costOf(record) === undefined) spoilt.set(name, [...(spoilt.get(name) ?? []), record])
+    }
+    const { counted } = launching
+    return { ...(injected && { injected }), measured: launching.measured(), counted, spoilt }
+  } finally {
+    await launching.close()
+  }
 }
+
+// ------------------------------------------------------------------------------------------------------------- deciding
 
 function seriesOf(
   cells: readonly GatedCell[],
-  runs: readonly StoredRun[],
-  measured: ReturnType<ReturnType<typeof launchingOf>['measured']>,
+  { figures }: Baseline,
+  { measured: now }: Launched,
   { arms }: Asked,
 ): Series[] {
   return cells.flatMap(({ cell, minEffect }): Series[] => {
     const name = cellName(cell)
-    const now = measured.find((one) => one.cell === name)
-    const before = runs.flatMap(({ cells: stored }) => stored.get(placedName(name, arms.b.target))?.cost ?? [])
-    return now === undefined
+    const one = now.find((each) => each.cell === name)
+    const before = figures.flatMap(({ cells: stored }) => stored.get(placedName(name, arms.b.target))?.cost ?? [])
+    return one === undefined
       ? []
-      : [{ cell: name, before, now: now.cost, ...(minEffect === undefined ? {} : { minEffect }) }]
+      : [{ cell: name, before, now: median(one.costs), ...(minEffect === undefined ? {} : { minEffect }) }]
   })
 }
 
+function costlierThan({ figures }: Baseline, cell: string, { arms }: Asked, { counted }: Launched): Breakage[] {
+  const name = placedName(cell, arms.b.target)
+  const runs = figures.filter(({ cells }) => cells.has(name))
+  if (runs.length < fewestRuns) return []
+  return costlier(
+    cell,
+    runs.flatMap(({ counts }) => counts.get(name) ?? []),
+    counted('b', cell),
+  )
+}
+
+interface Beside {
+  readonly claims: Claims | undefined
+  /** Cells that no stored run has. */
+  readonly unknown: readonly string[]
+  readonly exceeded: readonly Breakage[]
+  readonly doubts: readonly string[]
+}
+
 function recordOf(
-  decisions: readonly CellDecision[],
-  cells: readonly GatedCell[],
-  runs: readonly StoredRun[],
-  { arms, seed }: Asked,
+  launched: Launched,
+  stored: readonly GatedCell[],
+  baseline: Baseline,
+  asked: Asked,
+  { claims, unknown, exceeded: excess, doubts }: Beside,
 ): GateRecord {
-  const missing = cells.map(({ cell }) => cellName(cell)).filter((name) => !decisions.some(({ cell }) => cell === name))
-  // What was measured before and cannot be now is no pass.
-  const broken = missing.map((what) => ({ what, verdict: 'not measured', message: 'the stored runs have it' }))
-  const verdicts = decisions.map(({ verdict }) => verdict)
-  const verdict: GateVerdict =
-    broken.length > 0 || verdicts.includes('fail')
-      ? 'fail'
-      : verdicts.includes('inconclusive')
-        ? 'inconclusive'
-        : 'pass'
+  const { arms, rules, seed } = asked
+  const cells = decideAgainstRuns(seriesOf(stored, baseline, launched, asked), rules)
+  const broken = [...(claims?.broken ?? []), ...brokenCells(launched, cells, stored)]
+  const faltered = [...launched.spoilt]
+    .filter(([name]) => !broken.some(({ what }) => what === name))
+    .map(
+      ([name, [first]]) => `${name}: a launch went wrong, and others well: ${first?.verdict}: ${first?.message ?? ''}`,
+    )
+  const reasons = [
+    ...cells.flatMap(({ cell, reason }) => (reason === undefined ? [] : [`${cell}: ${reason}`])),
+    ...unknown.map((name) => `${name}: no stored run has it`),
+    ...faltered,
+    ...(claims?.unplayed === undefined ? [] : [claims.unplayed]),
+    ...doubts,
+  ]
+  const isRed = broken.length + excess.length > 0 || cells.some(({ verdict }) => verdict === 'fail')
+  const verdict: GateVerdict = isRed ? 'fail' : reasons.length > 0 ? 'inconclusive' : 'pass'
   return {
     type: 'gate',
     verdict,
-    a: `${runs.length} stored runs, the latest of ${runs.at(-1)?.header.started ?? 'an unknown time'}`,
+    a: saysOf(baseline),
     b: arms.b.says,
-    cells: decisions,
+    cells,
     broken,
-    unmeasured: [],
-    exceeded: [],
-    reasons: decisions.flatMap(({ cell, reason }) => (reason === undefined ? [] : [`${cell}: ${reason}`])),
+    unmeasured: unknown.map((what) => ({ what, verdict: 'not stored', message: 'no stored run has it' })),
+    exceeded: excess,
+    reasons,
+    ...(claims === undefined ? {} : { claims: claims.compared }),
+    notes: [
+      ...baseline.notes,
+      ...(claims?.compared === 0 ? ['the stored runs have none of these claims: no claim was compared'] : []),
+    ],
     again: commandAgain(process.argv.slice(2), seed),
   }
+}
+
+/** What was measured before and cannot be now is no pass. */
+function brokenCells(
+  { spoilt }: Launched,
+  decisions: readonly CellDecision[],
+  stored: readonly GatedCell[],
+): Breakage[] {
+  return stored.flatMap(({ cell }): Breakage[] => {
+    const name = cellName(cell)
+    const wrong = spoilt.get(name) ?? []
+    const [first] = wrong
+    if (wrong.length < mostSpoilt && decisions.some((one) => one.cell === name)) return []
+    const { verdict = 'not measured', message } = first ?? {}
+    return [{ what: name, verdict, message: message ?? 'the stored runs have it' }]
+  })
+}
+
+function saysOf({ figures }: Baseline): string {
+  const count = figures.length === 1 ? '1 stored run' : `${figures.length} stored runs`
+  return `${count}, the latest of ${figures.at(-1)?.header.started ?? 'an unknown time'}`
 }

@@ -1,36 +1,15 @@
-/** What a gate measures and by which policy: `ipcmark.config.json` where there is one, what is selected, or else the nine. */
+/** What a gate measures: what is selected, what the policy says, or else the nine. */
 
-import { existsSync, readFileSync } from 'node:fs'
 import { gatedCells } from '../../suites/benchmarks/gate.ts'
 import { cellsFor, measuredOn } from '../../suites/benchmarks/index.ts'
 import { suite } from '../../suites/index.ts'
 import type { GatedCell } from '../gate/conduct.ts'
-import { type CellPolicy, type Policy, PolicyError, policyOf } from '../gate/policy.ts'
+import type { CellPolicy, Policy } from '../gate/policy.ts'
 import { cellName } from '../measure/schedule.ts'
 import type { Cell, Os } from '../model.ts'
-import { nothingRan, usage } from './failures.ts'
+import { Ending, nothingRan, usage } from './failures.ts'
 import { askedCells, cellSelection } from './select-cells.ts'
-import type { Options } from './verb.ts'
 import type { Words } from './words.ts'
-
-const usualFile = 'ipcmark.config.json'
-
-export const policyOption: Options = {
-  config: { says: `the policy (${usualFile}, where there is one)`, value: 'FILE' },
-}
-
-export function policyFrom(words: Words): Policy {
-  const named = words.text('config')
-  if (named === undefined && !existsSync(usualFile)) return policyOf({}, usualFile)
-  const file = named ?? usualFile
-  try {
-    return policyOf(JSON.parse(readFileSync(file, 'utf8')), file)
-  } catch (error) {
-    if (error instanceof PolicyError) throw usage(`${error.message}.`)
-    if (error instanceof SyntaxError) throw usage(`${file} is no JSON: ${error.message}.`)
-    throw usage(`${file} cannot be read: ${error instanceof Error ? error.message : error}.`)
-  }
-}
 
 /** Everything that is pinned and ours; what is left to the scheduler, or to V8, spreads by more than what a gate looks for. */
 const gateable = (os: Os): Cell[] =>
@@ -38,11 +17,16 @@ const gateable = (os: Os): Cell[] =>
     ({ placement, runtime, workload }) => placement !== 'unpinned' && runtime === 'native' && workload !== 'baseline',
   )
 
-const selectedBy = ({ select }: CellPolicy) =>
-  cellSelection(
-    select.map((text) => ({ text })),
-    suite,
-  )
+function selectedBy({ select }: CellPolicy) {
+  try {
+    return cellSelection(
+      select.map((text) => ({ text })),
+      suite,
+    )
+  } catch (error) {
+    throw error instanceof Ending ? usage(`in the cells [${select.join(', ')}] of the policy ${error.message}`) : error
+  }
+}
 
 export function cellsOf(words: Words, policy: Policy, os: Os): GatedCell[] {
   const asked = askedCells(words)
@@ -50,7 +34,7 @@ export function cellsOf(words: Words, policy: Policy, os: Os): GatedCell[] {
     const cells = orNothing(gateable(os).filter(cellSelection(asked, suite)), 'the selectors')
     return cells.map((gated) => withOwnEffect(gated, policy))
   }
-  if (policy.cells.length === 0) return [...gatedCells[os], ...namedBy(policy, os)].map((cell) => ({ cell }))
+  if (policy.cells.length === 0) return onceEach([...gatedCells[os], ...namedBy(policy, os)].map((cell) => ({ cell })))
   const chosen = policy.cells.flatMap((limit) => {
     const cells = gateable(os).filter(selectedBy(limit))
     const { minEffect } = limit
@@ -59,8 +43,13 @@ export function cellsOf(words: Words, policy: Policy, os: Os): GatedCell[] {
     )
   })
   const named = namedBy(policy, os).map((cell): GatedCell => ({ cell }))
-  return [...new Map([...named, ...chosen].map((gated) => [cellName(gated.cell), gated])).values()]
+  return onceEach([...named, ...chosen])
 }
+
+/** The later one of two, which has a limit of its own. */
+const onceEach = (cells: readonly GatedCell[]): GatedCell[] => [
+  ...new Map(cells.map((gated) => [cellName(gated.cell), gated])).values(),
+]
 
 /** The least effect that the policy has for a cell. */
 function withOwnEffect(gated: GatedCell, { cells }: Policy): GatedCell {

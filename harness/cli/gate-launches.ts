@@ -2,13 +2,15 @@
 
 import { suite } from '../../suites/index.ts'
 import type { Conducting } from '../gate/conduct.ts'
-import { costOf } from '../gate/costs.ts'
+import { costOf, nsOf } from '../gate/costs.ts'
+import { type Counts, countsOf } from '../gate/counters.ts'
+import type { CostHeldUp } from '../gate/inject.ts'
 import type { Measured } from '../gate/policy.ts'
 import type { Budget } from '../measure/budget.ts'
 import { runLaunch } from '../measure/run.ts'
 import { cellName } from '../measure/schedule.ts'
 import { median } from '../measure/statistics.ts'
-import type { ArmName, LaunchRecord, Measures, SideCost } from '../model.ts'
+import type { ArmName, Cell, LaunchRecord } from '../model.ts'
 import { type Relief, reliefOf } from '../pair/relief.ts'
 import { freshScope } from '../pair/scope.ts'
 import { type ArmSpec, setUp, specOf } from './arms.ts'
@@ -27,8 +29,12 @@ const armWords: Readonly<Record<ArmName, string>> = { a: 'A:', b: 'B:', control:
 export interface Launching {
   /** What a gate asks for, in arms that may be held up besides what their specification says. */
   in(arms: Readonly<Record<'a' | 'b', ArmSpec>>): Pick<Conducting, 'launch' | 'onStage'>
+  /** Launches of A that try out how much slower waiting makes them; they are not kept. */
+  readonly calibrating: { onStage(launches: number): void; readonly cost: CostHeldUp }
   /** What was measured of B so far. */
   measured(): Measured[]
+  /** What was counted in each launch of an arm that went well. */
+  counted(arm: 'a' | 'b', cell: string): readonly Counts[]
   close(): Promise<void>
 }
 
@@ -43,37 +49,52 @@ export function launchingOf(
     return reliefOf(agent, { target, run: session.run, agent: options })
   }) as [Relief, Relief]
   const { signal } = recording
-  const ofB: OfB[] = []
+  const kept = { a: new Map<string, Kept[]>(), b: new Map<string, Kept[]>() }
   let progress: Progress | undefined
-  const launch = async (specs: typeof arms, ...[arm, cell, round]: Parameters<Conducting['launch']>) => {
-    const spec = specOf(arm, specs)
+  const once = async (arm: ArmName, spec: ArmSpec, cell: Cell, round: number, what: string) => {
     await setUp(arm, spec, signal)
     const agent = await (arm === 'b' ? b : a).healthy()
-    progress?.began(`${armWords[arm]} ${cellName(cell)}`)
+    const injectNs = spec.heldUp?.get(cellName(cell)) ?? 0
+    progress?.began(`${what} ${cellName(cell)}`)
     const record = await runLaunch({ cell, round }, agent, freshScope('launch'), {
       target: spec.target,
       run: session.run,
       budget,
       mechanisms: suite.mechanisms,
       deadlineMs: launchDeadlineMs,
-      ...(spec.injectNs === undefined ? {} : { injectNs: spec.injectNs }),
+      ...(injectNs === 0 ? {} : { injectNs }),
       onRecord: () => {},
       signal,
     })
-    if (!signal.aborted) recording.keep({ ...record, arm })
-    if (arm === 'b') ofB.push(...numbersOf(record))
-    progress?.ended(cellName(cell), newsOfLaunch(record))
+    progress?.ended(`${what} ${cellName(cell)}`, newsOfLaunch(record))
+    return { ...record, arm, ...(injectNs === 0 ? {} : { injectNs }) }
+  }
+  const launch = async (specs: typeof arms, ...[arm, cell, round]: Parameters<Conducting['launch']>) => {
+    const record = await once(arm, specOf(arm, specs), cell, round, armWords[arm])
+    if (!signal.aborted) recording.keep(record)
+    const own = keptOf(record)
+    const side = kept[arm === 'b' ? 'b' : 'a']
+    if (own !== undefined) side.set(cellName(cell), [...(side.get(cellName(cell)) ?? []), own])
     return record
+  }
+  const onStage = (total: number) => {
+    progress?.stop()
+    progress = progressOf({ stream: process.stderr, paint: paintFor(process.stderr), what: 'launches', total })
   }
   return {
     in: (specs) => ({
       launch: (...asked) => launch(specs, ...asked),
-      onStage(total) {
-        progress?.stop()
-        progress = progressOf({ stream: process.stderr, paint: paintFor(process.stderr), what: 'launches', total })
-      },
+      onStage,
     }),
-    measured: () => measuredOf(ofB),
+    calibrating: {
+      onStage,
+      async cost(cell, injectNs) {
+        const spec = { ...arms.a, heldUp: new Map([[cellName(cell), injectNs]]) }
+        return nsOf(await once('a', spec, cell, 0, 'trying out'))
+      },
+    },
+    measured: () => measuredOf(kept.b),
+    counted: (arm, cell) => kept[arm].get(cell) ?? [],
     async close() {
       progress?.stop()
       await Promise.all([a.close(), b.close()])
@@ -82,42 +103,23 @@ export function launchingOf(
 }
 
 /** What of a launch is needed later. */
-interface OfB {
-  readonly cell: string
+interface Kept extends Counts {
   readonly cost: number
-  readonly syscalls: number | undefined
-  readonly switches: number
 }
 
-function numbersOf(launch: LaunchRecord): OfB[] {
-  const { cell, measures } = launch
+function keptOf(launch: LaunchRecord): Kept | undefined {
   const cost = costOf(launch)
-  if (measures === undefined || cost === undefined) return []
-  const syscalls = perMessage(measures, (side) => side.syscalls)
-  return [{ cell: cellName(cell), cost, syscalls, switches: perMessage(measures, switchesOf) ?? 0 }]
+  const counts = countsOf(launch)
+  return cost === undefined || counts === undefined ? undefined : { cost, ...counts }
 }
 
-function measuredOf(launches: readonly OfB[]): Measured[] {
-  const cells = new Map<string, OfB[]>()
-  for (const one of launches) cells.set(one.cell, [...(cells.get(one.cell) ?? []), one])
-  return [...cells].map(([cell, own]) => {
+const measuredOf = (cells: ReadonlyMap<string, readonly Kept[]>): Measured[] =>
+  [...cells].map(([cell, own]) => {
     const syscalls = own.flatMap((one) => one.syscalls ?? [])
     return {
       cell,
-      cost: median(own.map(({ cost }) => cost)),
+      costs: own.map(({ cost }) => cost),
       switches: median(own.map(({ switches }) => switches)),
       ...(syscalls.length === own.length ? { syscalls: median(syscalls) } : {}),
     }
   })
-}
-
-const switchesOf = ({ usage }: SideCost): number => usage.voluntarySwitches + usage.involuntarySwitches
-
-/** Of all sides, for a message; nothing where a side does not know. */
-function perMessage(
-  { producer, consumer, others = [], messages }: Measures,
-  count: (side: SideCost) => number | undefined,
-): number | undefined {
-  const counts = [producer, consumer, ...others].map(count)
-  return counts.includes(undefined) ? undefined : counts.reduce<number>((sum, one = 0) => sum + one, 0) / messages
-}

@@ -1,6 +1,6 @@
 /** By what a gate decides, as a command line says it. */
 
-import type { Policy } from '../gate/policy.ts'
+import { mostBlocks, mostShares, type Policy } from '../gate/policy.ts'
 import { defaultRules, type Rules } from '../gate/rules.ts'
 import { usage } from './failures.ts'
 import type { Options } from './verb.ts'
@@ -21,14 +21,14 @@ export const ruleOptions: Options = {
 /** What the command line says outweighs the policy. */
 export const rulesOf = (words: Words, policy: Policy): Rules => ({
   ...defaultRules,
-  minEffect: shareOf(words, 'min-effect', 10) ?? policy.minEffect ?? defaultRules.minEffect,
-  maxMde: shareOf(words, 'max-mde', 100) ?? policy.maxMde ?? defaultRules.maxMde,
-  alpha: shareOf(words, 'alpha', 0.5) ?? policy.alpha ?? defaultRules.alpha,
-  decidingBlocks: words.whole('blocks', 1, 1000) ?? policy.blocks ?? defaultRules.decidingBlocks,
+  minEffect: shareOf(words, 'min-effect', mostShares.minEffect) ?? policy.minEffect ?? defaultRules.minEffect,
+  maxMde: shareOf(words, 'max-mde', mostShares.maxMde) ?? policy.maxMde ?? defaultRules.maxMde,
+  alpha: shareOf(words, 'alpha', mostShares.alpha) ?? policy.alpha ?? defaultRules.alpha,
+  decidingBlocks: words.whole('blocks', 1, mostBlocks) ?? policy.blocks ?? defaultRules.decidingBlocks,
 })
 
 /** `5%` or `0.05`, above nothing. */
-function shareOf(words: Words, name: string, most: number): number | undefined {
+export function shareOf(words: Words, name: string, most: number): number | undefined {
   const given = words.text(name)
   if (given === undefined) return undefined
   const [, digits, sign] = /^(\d+(?:\.\d+)?)\s?(%?)$/.exec(given) ?? []

@@ -4,10 +4,11 @@ import { inkOf, span } from '../../reports/terminal/ink.ts'
 import { table } from '../../reports/terminal/layout.ts'
 import { GateError } from '../gate/conduct.ts'
 import { type SelfTest, selfTest } from '../gate/self-test.ts'
-import { figureOf } from '../measure/summary.ts'
-import { type Cell, exitCodes } from '../model.ts'
-import { Ending, usage } from './failures.ts'
+import { exitCodes, type Injection } from '../model.ts'
+import type { ArmSpec } from './arms.ts'
+import { usage } from './failures.ts'
 import { cellsOf } from './gate-cells.ts'
+import { endingOf } from './gate-injection.ts'
 import { launchingOf } from './gate-launches.ts'
 import type { Asked } from './gate-verdict.ts'
 import { headerOf } from './header.ts'
@@ -25,7 +26,8 @@ export async function testIn(session: Session, { words, arms, rules, policy, see
   let result: SelfTest | undefined
   await recordWhile(headerOf(session, seed), words, session.signal, async (recording) => {
     const launching = launchingOf(session, arms, recording)
-    const held = (a_: number, b_: number) => ({ a: { ...arms.a, injectNs: a_ }, b: { ...arms.b, injectNs: b_ } })
+    const held = (spec: ArmSpec, injection?: Injection): ArmSpec =>
+      injection === undefined ? spec : { ...spec, heldUp: new Map([[injection.cell, injection.ns]]) }
     try {
       result = await selfTest({
         cells,
@@ -33,12 +35,11 @@ export async function testIn(session: Session, { words, arms, rules, policy, see
         seed,
         signal: recording.signal,
         gates: simulatedGates,
-        launching: (inject) => launching.in(held(inject.a, inject.b)).launch,
-        costOf: (cell) => costIn(cell, launching.in(arms).launch),
+        launching: ({ a, b }) => launching.in({ a: held(arms.a, a), b: held(arms.b, b) }).launch,
+        cost: launching.calibrating.cost,
       })
     } catch (error) {
-      if (error instanceof GateError) throw usage(`${error.message}.`)
-      throw error
+      throw error instanceof GateError ? usage(`${error.message}.`) : endingOf(error)
     } finally {
       await launching.close()
     }
@@ -46,16 +47,6 @@ export async function testIn(session: Session, { words, arms, rules, policy, see
   if (result === undefined || session.signal.aborted) return exitCodes.interrupted
   process.stdout.write(words.flag('json') ? `${JSON.stringify(result)}\n` : selfTestText(result))
   return result.trials.every(({ good }) => good) ? exitCodes.pass : exitCodes.failure
-}
-
-/** What a message takes in a cell, in nanoseconds. */
-async function costIn(cell: Cell, launch: ReturnType<ReturnType<typeof launchingOf>['in']>['launch']): Promise<number> {
-  const { measures, message } = await launch('a', cell, 0)
-  const figure = measures === undefined ? undefined : figureOf(measures)
-  if (figure === undefined) {
-    throw new Ending(`the first cell cannot be measured: ${message ?? 'it has no figure'}.`, exitCodes.harnessBroke)
-  }
-  return measures?.latency === undefined ? 1e9 / figure : figure
 }
 
 function selfTestText({ trials, falseFailures: { gates, red, atMost }, power }: SelfTest): string {

@@ -9,8 +9,13 @@ import type { Rules } from '../gate/rules.ts'
 import { exitCodes, type GateRecord, type GateVerdict } from '../model.ts'
 import { diskError } from '../record/error.ts'
 import type { ArmSpec } from './arms.ts'
+import { columns } from './columns.ts'
 import { nothingRan } from './failures.ts'
-import { terminalOf } from './screen.ts'
+import { nearby } from './finish.ts'
+import type { Wanted } from './gate-injection.ts'
+import type { Recorded } from './recording.ts'
+import { writeReports } from './reports.ts'
+import { paintFor, terminalOf } from './screen.ts'
 import type { Words } from './words.ts'
 
 export interface Asked {
@@ -19,6 +24,8 @@ export interface Asked {
   readonly rules: Rules
   readonly policy: Policy
   readonly seed: number
+  /** What slows B down on purpose. */
+  readonly wanted: Wanted | undefined
 }
 
 const codes: Readonly<Record<GateVerdict, number>> = {
@@ -27,20 +34,34 @@ const codes: Readonly<Record<GateVerdict, number>> = {
   inconclusive: exitCodes.inconclusive,
 }
 
-/** Prints the verdict, keeps it as Markdown beside the record, and turns it into an exit code. */
-export function told(found: GateRecord, folder: string, words: Words): number {
+/** Writes the reports, prints the verdict, also where they cannot be written, and turns it into an exit code. */
+export function told(found: GateRecord, recorded: Recorded, words: Words): number {
   if (found.cells.length === 0 && found.broken.length === 0) {
     const [first] = found.unmeasured
     throw nothingRan(`no cell could be measured in A${first === undefined ? '' : `: ${first.what}: ${first.message}`}.`)
   }
-  if (!words.flag('json')) {
-    process.stdout.write(`\n${gateText(found, terminalOf(process.stdout))}\n  again   ${found.again}\n`)
+  let files: readonly string[] = []
+  try {
+    files = [inMarkdown(found, recorded.folder), ...writeReports([recorded.run], recorded.folder)]
+  } finally {
+    if (!words.flag('json')) process.stdout.write(inWords(found, [recorded.file, ...files]))
   }
+  return words.flag('warn-only') ? exitCodes.pass : codes[found.verdict]
+}
+
+function inMarkdown(found: GateRecord, folder: string): string {
   const file = path.join(folder, 'gate.md')
   try {
     writeFileSync(file, gateMarkdown(found))
   } catch (cause) {
     throw diskError(file, `write ${file}`, cause)
   }
-  return words.flag('warn-only') ? exitCodes.pass : codes[found.verdict]
+  return file
+}
+
+function inWords(found: GateRecord, files: readonly string[]): string {
+  const paint = paintFor(process.stdout)
+  const rows = [...files.map((file, at) => [at === 0 ? 'files' : '', nearby(file)]), ['again', found.again]]
+  const dimmed = rows.map(([name = '', value = '']) => [paint('dim', name), value])
+  return `\n${gateText(found, terminalOf(process.stdout))}\n${columns(dimmed)}\n`
 }

@@ -1,12 +1,13 @@
 /** The verbs that compare: played as a user plays them, with short gates of one or two cells. */
 
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { RunRecord } from '../model.ts'
+import { findBuilt } from '../environment/host.ts'
 import { readRun } from '../record/reader.ts'
 import { badAgent } from './fixture/bad-agents.ts'
-import { buildProgram, newPlace, type Place } from './fixture/program.ts'
+import { buildProgram, follow, main, newPlace, type Place } from './fixture/program.ts'
 
 let place: Place
 beforeAll(buildProgram)
@@ -17,7 +18,19 @@ afterEach(() => place.remove())
 
 const results = () => join(place.folder, 'ipcmark-results')
 const latest = () => readRun('latest', results())
+/** An arm whose loops carry a message of which a bit is wrong. */
+const damaged = (arm: 'a' | 'b') => [`--${arm}-fault`, 'damage-message:pingpong:5']
 const onePipe = ['pipe', 'pingpong', 'size:64', 'same-core']
+
+/** The agent itself, but the first of them is killed when it has begun to measure. */
+function endedOnce(): string {
+  const file = join(place.folder, 'ended-once')
+  const kill = '(sleep 0.7; kill -9 $pid) < /dev/null > /dev/null 2>&1 &'
+  const first = `if [ ! -e "$0.mark" ]; then : > "$0.mark"; pid=$$; ${kill} fi`
+  writeFileSync(file, `#!/bin/sh\n${first}\nexec "${findBuilt('ipcmark-agent')}" "$@"\n`)
+  chmodSync(file, 0o755)
+  return file
+}
 
 describe('gate', () => {
   // On a machine that other tests keep busy it may be that nothing can be told; but never that all is well.
@@ -34,6 +47,8 @@ describe('gate', () => {
     expect(stdout).toMatch(/again\s+ipcmark gate pipe .* --seed \d+/)
     expect(new Set([...launches].map(({ arm }) => arm))).toEqual(new Set(['a', 'b', 'control']))
     expect(readFileSync(join(results(), header.run, 'gate.md'), 'utf8')).toContain('ipcmark gate')
+    expect(readFileSync(join(results(), header.run, 'report.html'), 'utf8').includes('<section id="gate">')).toBe(true)
+    expect(readFileSync(join(results(), header.run, 'results.csv'), 'utf8')).toContain('pingpong')
   })
 
   test('passes, or cannot tell, where both arms are the same; and is never red', async () => {
@@ -43,9 +58,26 @@ describe('gate', () => {
   })
 
   test('only warns when that is asked for', async () => {
-    const { code } = await place.run(['gate', ...onePipe, '--cases', 'none', '--inject-ns', '8000', '--warn-only'])
-    expect(code).toBe(0)
-    expect(['fail', 'inconclusive']).toContain(latest().gate?.verdict)
+    const { code } = await place.run(['gate', ...onePipe, '--cases', 'none', ...damaged('b'), '--warn-only'])
+    expect([code, latest().gate?.verdict]).toEqual([0, 'fail'])
+  })
+
+  test('slows one cell down by a share, which it measures first, and no other', async () => {
+    const words = ['gate', ...onePipe, 'fifo', '--cases', 'none', '--inject', '40%', '--inject-into', 'fifo']
+    const { code, stderr } = await place.run(words)
+    expect([1, 3]).toContain(code)
+    const { gate, launches } = latest()
+    if (gate === undefined) return expect(stderr).toMatch(/not calm enough/)
+    expect(gate.b).toBe('native, slowed down by 40 % in fifo')
+    const [{ cell, ns, alone, held } = { cell: '', ns: 0, alone: 0, held: 0 }] = gate.injected ?? []
+    expect(cell).toBe('fifo pingpong 64 same-core awake')
+    expect([ns, held - alone].every((time) => time > 0)).toBe(true)
+    const delays = (arm: string, mechanism: string) =>
+      new Set(
+        [...launches].filter((one) => one.arm === arm && one.cell.mechanism === mechanism).map((one) => one.injectNs),
+      )
+    expect(delays('b', 'fifo')).toEqual(new Set([ns]))
+    expect([delays('a', 'fifo'), delays('b', 'pipe')]).toEqual([new Set([undefined]), new Set([undefined])])
   })
 
   test('is red for a claim that holds in A and not in B, confirmed', async () => {
@@ -59,17 +91,46 @@ describe('gate', () => {
     expect(played.map(({ verdict }) => verdict === 'pass')).toEqual([false, false])
   })
 
-  test('runs a command before each launch of an arm, and is no pass where it fails', async () => {
-    const mark = join(place.folder, 'mark')
-    const setup = ['--b-setup', `echo x >> "${mark}"`]
-    await place.run(['gate', ...onePipe, '--cases', 'none', ...setup])
-    const ofB = [...latest().launches].filter(({ arm }) => arm === 'b')
-    expect(readFileSync(mark, 'utf8').trim().split('\n')).toHaveLength(ofB.length)
-    const { code, stderr } = await place.run(['gate', ...onePipe, '--cases', 'none', '--a-setup', 'exit 3'])
-    expect([code, stderr]).toEqual([
-      5,
-      expect.stringMatching(/command before each launch of arm A, 'exit 3', failed: exit code 3/),
-    ])
+  test('runs a command before the cases and each launch of an arm, and by what it prints again', async () => {
+    const mark = join(place.folder, "it's a mark")
+    const setup = ['--b-setup', `echo x >> "${mark}"`, '--b-env', `WORD=it's "one" & $2`]
+    const { code } = await place.run(['gate', ...onePipe, ...setup])
+    const times = () => readFileSync(mark, 'utf8').trim().split('\n').length
+    const ofB = () => [...latest().launches].filter(({ arm }) => arm === 'b').length
+    const first = ofB() + 1
+    expect(times()).toBe(first)
+    const again = latest().gate?.again ?? ''
+    const program = `ipcmark() { "${process.execPath}" "${main}" "$@"; }`
+    const repeated = await follow(spawn('sh', ['-c', `${program}\n${again}`], { cwd: place.folder })).ended
+    expect(code).not.toBe(2)
+    expect([0, 1, 3]).toContain(repeated.code)
+    expect(times()).toBe(first + ofB() + 1)
+  })
+
+  test.each([
+    ['a', 'core'],
+    ['b', 'core'],
+    ['a', 'none'],
+  ])('is no pass where the command that sets %s up fails, with cases %s', async (arm, cases) => {
+    const words = ['gate', ...onePipe, '--cases', cases, `--${arm}-setup`, 'echo no such disk >&2; exit 3']
+    const { code, stderr } = await place.run(words)
+    const why = `sets arm ${arm.toUpperCase()} up, 'echo no such disk >&2; exit 3', failed: exit code 3, no such disk`
+    expect([code, stderr]).toEqual([5, expect.stringContaining(why)])
+    expect(latest().gate).toBeUndefined()
+  })
+
+  test('is red where B damages what it sends, and cannot tell where A does', async () => {
+    const { code, stdout } = await place.run(['gate', ...onePipe, '--cases', 'none', ...damaged('b')])
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/void in B, and not in A; confirmed once/)])
+    const inA = await place.run(['gate', ...onePipe, '--cases', 'none', ...damaged('a')])
+    expect([inA.code, inA.stderr]).toEqual([4, expect.stringMatching(/no cell could be measured in A/)])
+  })
+
+  test('cannot tell where an agent is ended once, and launches go well afterwards', async () => {
+    const agent = endedOnce()
+    const { code } = await place.run(['gate', ...onePipe, '--cases', 'none', '--b-agent', agent])
+    expect(code).toBe(3)
+    expect(latest().gate?.reasons).toContainEqual(expect.stringMatching(/one launch of B: .*; repeated, it went well/))
   })
 
   test.each(['dying', 'dying-later', 'babbling'] as const)('with an agent that is %s is no pass', async (kind) => {
@@ -105,20 +166,6 @@ describe('gate', () => {
     writeFileSync(config, JSON.stringify({ ...policy, csaes: 'none' }))
     const refused = await place.run(['gate'])
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/did you mean 'cases'/)])
-  })
-
-  test('against stored runs says nothing of too few, and refuses another environment', async () => {
-    await place.run(['bench', ...onePipe, '--rounds', '1'])
-    const record = join(results(), latest().header.run, 'results.jsonl')
-    const few = await place.run(['gate', ...onePipe, '--baseline', record])
-    expect([few.code, few.stdout]).toEqual([3, expect.stringMatching(/1 stored run has it, and 5 are needed/)])
-    const [first = '', ...rest] = readFileSync(record, 'utf8').split('\n')
-    const header = JSON.parse(first) as Extract<RunRecord, { type: 'run' }>
-    const elsewhere = { ...header, environment: { ...header.environment, kernel: 'Linux 2.4.0' } }
-    const foreign = join(place.folder, 'foreign.jsonl')
-    writeFileSync(foreign, [JSON.stringify(elsewhere), ...rest].join('\n'))
-    const refused = await place.run(['gate', ...onePipe, '--baseline', foreign])
-    expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/another environment.*kernel/)])
   })
 })
 

@@ -5,12 +5,15 @@
 
 import { armOptions, armsOf } from './arms.ts'
 import { outputOptions, seedOf, seedOption } from './check-options.ts'
+import { usage } from './failures.ts'
 import { baselineIn, baselineOptions } from './gate-baseline.ts'
 import { caseOptions } from './gate-cases.ts'
-import { policyFrom, policyOption } from './gate-cells.ts'
+import { injectionOf, injectionOptions, injectionWords } from './gate-injection.ts'
 import { gateIn } from './gate-live.ts'
+import { policyFrom, policyOption } from './gate-policy.ts'
 import { ruleOptions, rulesOf } from './gate-rules.ts'
 import { testIn } from './gate-self-test.ts'
+import type { Asked } from './gate-verdict.ts'
 import { cellFilters, cellFiltersHelp } from './select-cells.ts'
 import { inSession } from './session.ts'
 import type { Verb } from './verb.ts'
@@ -20,6 +23,7 @@ export const gate: Verb = {
   options: {
     ...cellFilters,
     ...armOptions,
+    ...injectionOptions,
     ...ruleOptions,
     ...caseOptions,
     ...policyOption,
@@ -33,7 +37,7 @@ export const gate: Verb = {
     ['ipcmark gate --a-agent main/ipcmark-agent --b-agent pull/ipcmark-agent', 'two builds against each other'],
     ["ipcmark gate --b 'exec:runsc do' pipe tcp pingpong size:64 same-core", 'what a sandbox costs two mechanisms'],
     ["ipcmark gate --b-setup './prepare' tcp udp pingpong size:64", 'what a command before each launch of B does'],
-    ['ipcmark gate --inject-ns 1000', 'is a slowdown of a microsecond seen?'],
+    ['ipcmark gate --inject 20% --inject-into tcp', 'is it seen that one of the cells is a fifth slower?'],
     ['ipcmark gate --baseline records', 'against what the runs of this machine were like'],
     ['ipcmark gate --self-test', 'how often is the gate wrong on this machine?'],
   ],
@@ -51,11 +55,12 @@ export const gate: Verb = {
     ['129, 130, 143', 'interrupted'],
   ],
   async run(words) {
-    const arms = armsOf(words)
+    const wanted = injectionOf(words)
+    const arms = armsAsked(words, wanted && injectionWords(wanted))
     const seed = seedOf(words)
     const specs = [arms.a, arms.b]
     const optionsOf = (_: unknown, place = 0) => (specs[place] ?? arms.a).agent
-    const policy = policyFrom(words)
+    const policy = await policyFrom(words)
     return inSession(
       specs.map(({ target }) => target),
       optionsOf,
@@ -66,9 +71,24 @@ export const gate: Verb = {
           rules: rulesOf(words, policy),
           policy,
           seed,
+          wanted,
         }),
     )
   },
+}
+
+/** Where stored runs stand for A, what is asked for A would be asked of nobody: it is B itself that injections are tried on. */
+function armsAsked(words: Words, more: readonly string[] | undefined): Asked['arms'] {
+  const arms = armsOf(words, more)
+  if (words.texts('baseline').length === 0) {
+    if (words.flag('force')) throw usage('--force is for --baseline, and says nothing without.')
+    return arms
+  }
+  if (words.flag('self-test')) throw usage('--self-test measures both arms, and takes no --baseline.')
+  const ofA = ['a', 'a-agent', 'a-env', 'a-setup', 'a-fault'].find((name) => words.texts(name).length > 0)
+  if (ofA !== undefined)
+    throw usage(`--baseline stands for arm A, so that --${ofA} says nothing: leave one of them away.`)
+  return { a: arms.b, b: arms.b }
 }
 
 /** Two arms, the gate itself, or what is stored. */

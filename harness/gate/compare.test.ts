@@ -35,6 +35,21 @@ const turned = (id: string, verdict: CaseRecord['verdict']): Run => ({
   cases: run.cases.map((one) => (one.id === id ? { ...one, verdict } : one)),
 })
 
+describe('notes', () => {
+  const notes = (one: Partial<Run>) => compareRuns(run, { ...run, ...one }).notes
+  test('are none of two that went to their end', () => expect(notes({})).toEqual([]))
+  test('name a record that was cut, or interrupted, or slowed down on purpose', () => {
+    expect(notes({ partial: 'its end is missing' })).toEqual([`${run.header.run}: its end is missing`])
+    const end = { type: 'end' as const, finished: '', interrupted: true, cases: 0, launches: 0 }
+    expect(notes({ end })).toEqual([expect.stringMatching(/was interrupted$/)])
+    const injected = [{ cell: 'tcp', ns: 50, alone: 1000, held: 1100 }]
+    const gate = { type: 'gate', verdict: 'pass', a: '', b: '', again: '', injected } as unknown as NonNullable<
+      Run['gate']
+    >
+    expect(notes({ gate })).toEqual([expect.stringMatching(/each message of tcp was held up by 50 ns in B/)])
+  })
+})
+
 describe('figures', () => {
   test('of the same record are the same, or it cannot tell, but never slower or faster', () => {
     const { cells, common } = compareRuns(run, run)

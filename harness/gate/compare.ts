@@ -6,6 +6,7 @@
 
 import { median } from '../measure/statistics.ts'
 import type { ArmName, CaseRecord, Cell, Run, RunId, TargetId, Verdict } from '../model.ts'
+import { isWell } from './claims.ts'
 import { asCost, type Figure, type Figures, figuresOf, placedName } from './costs.ts'
 import { type EnvironmentChange, environmentChanges } from './environments.ts'
 import { shiftOf } from './mann-whitney.ts'
@@ -44,6 +45,8 @@ export interface CaseChange {
 export interface Comparison {
   readonly before: RunId
   readonly after: RunId
+  /** What makes a record say less than it seems to: it was cut short, or slowed down on purpose. */
+  readonly notes: readonly string[]
   readonly environment: readonly EnvironmentChange[]
   readonly cells: readonly CellChange[]
   readonly cases: readonly CaseChange[]
@@ -68,6 +71,7 @@ export function compareRuns(before: Run, after: Run): Comparison {
   return {
     before: before.header.run,
     after: after.header.run,
+    notes: [...notesOf(before), ...notesOf(after)],
     environment: environmentChanges(before.header, after.header),
     cells: shared.map(([name, costs]) => cellChange(costs, cells[1].get(name) as Figures)),
     cases: played.flatMap(([name, record]) => caseChange(record, cases[1].get(name) as CaseRecord)),
@@ -75,6 +79,14 @@ export function compareRuns(before: Run, after: Run): Comparison {
     onlyBefore: [...missingIn(cells[0], cells[1]), ...missingIn(cases[0], cases[1])],
     onlyAfter: [...missingIn(cells[1], cells[0]), ...missingIn(cases[1], cases[0])],
   }
+}
+
+function notesOf({ header: { run }, partial, end, gate }: Run): string[] {
+  return [
+    ...(partial === undefined ? [] : [`${run}: ${partial}`]),
+    ...(partial === undefined && end?.interrupted ? [`${run} was interrupted`] : []),
+    ...(gate?.injected ?? []).map(({ cell, ns }) => `${run}: each message of ${cell} was held up by ${ns} ns in B`),
+  ]
 }
 
 // ------------------------------------------------------------------------------------------------------------- figures
@@ -117,8 +129,6 @@ const placeOf = ({ target, with: elsewhere }: CaseRecord): string =>
 /** The last one of each, where a case was played again and again. */
 const casesOf = (cases: readonly CaseRecord[]): Map<string, CaseRecord> =>
   new Map(cases.filter(({ arm }) => isOfB(arm)).map((record) => [placedName(record.id, placeOf(record)), record]))
-
-const isWell = (verdict: Verdict): boolean => verdict === 'pass' || verdict === 'observed'
 
 function caseChange(before: CaseRecord, after: CaseRecord): CaseChange[] {
   if (before.verdict === after.verdict) return []

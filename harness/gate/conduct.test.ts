@@ -84,6 +84,10 @@ describe('a gate', () => {
     const once = await gate((_, __, count) => (count === 7 ? dead : 1))
     expect([once.broken, once.unmeasured]).toEqual([[], []])
     expect(once.decision.cells).toHaveLength(cells.length)
+    // It is told: what stumbled once is no pass.
+    expect(once.faltered).toMatchObject([
+      { verdict: 'crash', message: expect.stringMatching(/one launch of [AB]: the consumer/) },
+    ])
     const turns = new Map<string, number>()
     const flaky = await gate((arm, { mechanism }) => {
       const turn = (turns.get(`${arm} ${mechanism}`) ?? 0) + 1

@@ -24,6 +24,8 @@ export interface GateResult {
   readonly broken: readonly Breakage[]
   /** Cells that A itself could not measure, or not each time, and why: nothing is said of them. */
   readonly unmeasured: readonly Breakage[]
+  /** Cells of which a launch went wrong that went well when it was repeated: what they do is no pass. */
+  readonly faltered: readonly Breakage[]
   /** The logarithms of what launches of A cost, about their median, cell by cell: the noise of this machine. */
   readonly noise: readonly number[]
 }
@@ -65,7 +67,13 @@ export async function conductGate(cells: readonly GatedCell[], conducting: Condu
     rules,
   )
   const fates = (what: Fate['what']) => tracks.flatMap(({ fate }) => (fate?.what === what ? [fate.breakage] : []))
-  return { decision, broken: fates('broken'), unmeasured: fates('unmeasured'), noise: tracks.flatMap(noiseOf) }
+  return {
+    decision,
+    broken: fates('broken'),
+    unmeasured: fates('unmeasured'),
+    faltered: [...sound, ...(control === undefined ? [] : [control])].flatMap(({ faltered }) => faltered),
+    noise: tracks.flatMap(noiseOf),
+  }
 }
 
 // ---------------------------------------------------------------------------------------------------- one cell's track
@@ -87,6 +95,7 @@ interface Track {
   readonly steal: number[]
   /** Blocks that a launch spoilt which then went well, by the arm whose launch it was. */
   readonly spoilt: Record<Arm, number>
+  readonly faltered: Breakage[]
   /** Set when the cell can no longer be gated. */
   fate: Fate | undefined
 }
@@ -99,6 +108,7 @@ const trackOf = (gated: GatedCell): Track => ({
   deciding: [],
   steal: [],
   spoilt: { a: 0, b: 0 },
+  faltered: [],
   fate: undefined,
 })
 
@@ -188,6 +198,11 @@ async function fateOf(track: Track, arm: Arm, first: LaunchRecord, conducting: C
   if (costOf(inB) === undefined) return { what: control ? 'unmeasured' : 'broken', breakage: told(inB) }
   track.spoilt[arm]++
   const { a, b } = track.spoilt
-  if (a + b < mostSpoilt) return undefined
+  if (a + b < mostSpoilt) {
+    const { verdict, message = 'it has no figure' } = first
+    const whose = arm === 'b' && !control ? 'B' : 'A'
+    track.faltered.push({ what: name, verdict, message: `one launch of ${whose}: ${message.replace(/\.$/, '')}` })
+    return undefined
+  }
   return { what: a === 0 && !control ? 'broken' : 'unmeasured', breakage: told(first) }
 }

@@ -23,6 +23,12 @@ export function costOf(launch: LaunchRecord): number | undefined {
   return told && asCost(told.figure, told.value)
 }
 
+/** The same as nanoseconds for a message, or a round trip. */
+export function nsOf(launch: LaunchRecord): number | undefined {
+  const told = toldBy(launch)
+  return told && (told.figure === 'latency' ? told.value : 1e9 / told.value)
+}
+
 /** A cell's or a case's name, and where it was, unless that is here. */
 export const placedName = (name: string, place: string): string => (place === 'native' ? name : `${name} (${place})`)
 

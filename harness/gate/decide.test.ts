@@ -52,6 +52,13 @@ describe('a gate', () => {
       expect(mde).toBeLessThan(0.1)
     }
   })
+  test('cannot tell where something seems slower and might be so by chance', () => {
+    const b = [1.3, 1.3, 0.8, 1.3, 1.2, 0.9, 1.2, 0.7, 1.3, 0.85]
+    const wild: Block[] = b.map((cost, i) => ({ a: [1 + i / 1000, 1], b: [cost, cost] }))
+    const one = { ...evidence('one', 1.2), deciding: wild }
+    const [cell] = decide([one], calm, { ...defaultRules, maxMde: 1 }).cells
+    expect(cell).toMatchObject({ verdict: 'inconclusive', reason: expect.stringMatching(/seems .* by chance/) })
+  })
   test('fails where fresh blocks confirm, and says how much and how surely', () => {
     const decision = decide([evidence('one', 1), evidence('two', 1.2, true), evidence('three', 1)], calm, defaultRules)
     expect(decision.verdict).toBe('fail')

@@ -34,7 +34,7 @@ export const isFlagged = (evidence: Evidence, rules: Rules): boolean =>
 export function unattainable(cells: number, rules: Rules): string | undefined {
   const least = lowestP(rules.decidingBlocks) * Math.max(1, cells)
   if (least <= rules.alpha) return undefined
-  return `${rules.decidingBlocks} deciding blocks give no p below ${least.toPrecision(2)} for ${cells} cells together, and ${rules.alpha} is asked for: take more blocks, or fewer cells`
+  return `${rules.decidingBlocks} deciding blocks give no p below ${least.toPrecision(2)} for ${cells === 1 ? 'one cell' : `${cells} cells together`}, and ${rules.alpha} is asked for: take more blocks, or fewer cells`
 }
 
 export function decideCells(evidence: readonly Evidence[], rules: Rules): CellDecision[] {
@@ -85,13 +85,18 @@ function decideByBlocks(evidence: Evidence, p: number, tested: number, rules: Ru
       reason: 'every block said the same to the last digit: nothing was measured',
     }
   }
-  const confirmed = p <= rules.alpha && medianDifference(evidence.deciding ?? []) >= threshold
-  return { ...common, ...(confirmed ? { verdict: 'fail' as const } : orTooNoisy('pass', mde, rules)) }
+  const seems = medianDifference(evidence.deciding ?? []) >= threshold
+  if (seems && p <= rules.alpha) return { ...common, verdict: 'fail' }
+  const decided = orTooNoisy('pass', mde, rules)
+  if (!seems || decided.verdict === 'inconclusive') return { ...common, ...decided }
+  const reason = `it seems ${percent(Math.expm1(effect))} slower, and might be so by chance (p = ${p.toFixed(3)}): take more blocks`
+  return { ...common, verdict: 'inconclusive', reason }
 }
+
+const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
 
 function orTooNoisy(verdict: GateVerdict, mde: number, rules: Rules): Pick<CellDecision, 'verdict' | 'reason'> {
   if (mde <= rules.maxMde) return { verdict }
-  const percent = (share: number) => `${(100 * share).toFixed(0)} %`
   return {
     verdict: 'inconclusive',
     reason: `it is too noisy here: less than ${percent(mde)} could not have been seen, and --max-mde is ${percent(rules.maxMde)}`,
@@ -123,12 +128,10 @@ export function decide(evidence: readonly Evidence[], { control, steal = 0 }: Ci
       ? ['A against A failed too: the machine is not calm enough to decide by']
       : []),
     ...(flagged > rules.mostFlagged && !failed
-      ? [
-          `${(100 * flagged).toFixed(0)} % of the cells looked slower at first and none was: the machine changes its pace`,
-        ]
+      ? [`${percent(flagged)} of the cells looked slower at first and none was: the machine changes its pace`]
       : []),
     ...(steal > rules.mostSteal
-      ? [`the hypervisor took ${(100 * steal).toFixed(0)} % of the processor's time; run it when the host is calmer`]
+      ? [`the hypervisor took ${percent(steal)} of the processor's time; run it when the host is calmer`]
       : []),
     ...cells.flatMap(({ cell, reason }) => (reason === undefined ? [] : [`${cell}: ${reason}`])),
   ]

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { exceeded, type Measured, PolicyError, policyKeys, policyOf } from './policy.ts'
+import { heldTo, type Measured, PolicyError, policyKeys, policyOf } from './policy.ts'
 
 const read = (value: unknown) => policyOf(value, 'ipcmark.config.json')
 
@@ -17,7 +17,15 @@ describe('a policy', () => {
     [{ cells: [{}] }, /cells\[0\] needs 'select'/],
     [{ ratios: [{ cell: 'a', against: 'b', atMost: '2' }] }, /ratios\[0\]\.atMost has to be a number/],
     [{ minEffect: '5' }, /minEffect has to be a share/],
-    [{ minEffect: Number.NaN }, /minEffect has to be a share/],
+    [{ minEffect: Number.NaN }, /minEffect has to be a share.*and NaN is none/],
+    [{ minEffect: '2000%' }, /up to 1000 %/],
+    [{ alpha: 0 }, /alpha has to be a share.*up to 50 %/],
+    [{ alpha: 1 }, /alpha has to be a share.*up to 50 %/],
+    [{ alpha: '100%' }, /alpha has to be a share/],
+    [{ alpha: -0.05 }, /alpha has to be a share/],
+    [{ cells: [{ select: [] }] }, /cells\[0\]\.select has to name something/],
+    [{ blocks: 1e9 }, /from 1 to 1000/],
+    [{ cases: '<script>'.repeat(1000) }, /^.{0,150}$/],
     [{ blocks: 2.5 }, /blocks has to be a whole number/],
     [{ cases: 'most' }, /cases has to be one of core, all, none/],
     [[], /ipcmark\.config\.json has to be an object/],
@@ -25,6 +33,10 @@ describe('a policy', () => {
   ])('refuses %j', (value, why) => {
     expect(() => read(value)).toThrow(PolicyError)
     expect(() => read(value)).toThrow(why)
+  })
+  test('of a program may hold what no JSON can, and is refused in words', () => {
+    expect(() => read({ alpha: 5n })).toThrow(/a bigint is none/)
+    expect(() => read({ alpha: () => 0.05 })).toThrow(/a function is none/)
   })
   test('has the keys that its schema has', () => {
     const schema = JSON.parse(readFileSync(new URL('./ipcmark.config.schema.json', import.meta.url), 'utf8'))
@@ -39,10 +51,11 @@ describe('a policy', () => {
 })
 
 describe('what exceeds a policy', () => {
-  const pipe: Measured = { cell: 'pipe', cost: 4000, syscalls: 2, switches: 1 }
-  const unix: Measured = { cell: 'unix-stream', cost: 8000, syscalls: 2, switches: 1 }
+  const around = (cost: number) => [0.99, 1, 1.01, 1.005, 0.995, 1.002].map((part) => part * cost)
+  const pipe: Measured = { cell: 'pipe', costs: around(4000), syscalls: 2, switches: 1 }
+  const unix: Measured = { cell: 'unix-stream', costs: around(8000), syscalls: 2, switches: 1 }
   const over = (policy: unknown, measured: readonly Measured[] = [pipe, unix]) =>
-    exceeded(read(policy), measured, ({ select }, cell) => select.includes(cell)).map(({ what, verdict }) => [
+    heldTo(read(policy), measured, ({ select }, cell) => select.includes(cell)).exceeded.map(({ what, verdict }) => [
       what,
       verdict,
     ])
@@ -51,6 +64,12 @@ describe('what exceeds a policy', () => {
   test('is a ratio above its ceiling', () => {
     expect(over(held(2.1))).toEqual([])
     expect(over(held(1.6))).toEqual([['unix-stream', '2.00 times pipe']])
+  })
+  test('is no ratio that may be below its ceiling: that cannot be told', () => {
+    const { exceeded, doubts } = heldTo(read(held(1.99)), [pipe, unix], () => false)
+    expect([exceeded, doubts]).toEqual([[], [expect.stringMatching(/about 2\.00 times pipe, and it cannot be told/)]])
+    const few = [pipe, unix].map((one) => ({ ...one, costs: one.costs.slice(0, 2) }))
+    expect(heldTo(read(held(1.2)), few, () => false)).toMatchObject({ exceeded: [], doubts: [expect.any(String)] })
   })
   test('is a ratio of what was not measured: it would hold nothing', () => {
     expect(over(held(3), [unix])).toEqual([['unix-stream', 'not measured']])

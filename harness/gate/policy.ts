@@ -3,7 +3,11 @@
  * nearest that is: a limit with a typing error would be no limit.
  */
 
+import { shorten } from '../../reports/view/visible.ts'
+import type { Breakage } from '../model.ts'
 import { suggestion } from '../nearest.ts'
+import { isBeyond } from './counters.ts'
+import { shiftOf } from './mann-whitney.ts'
 
 export interface CellPolicy {
   /** Selectors, as on the command line, all of which a cell has to fit. */
@@ -30,6 +34,8 @@ export interface Policy {
   readonly ratios: readonly RatioPolicy[]
   /** Which claims have to hold in B that hold in A. */
   readonly cases?: 'core' | 'all' | 'none'
+  /** Files of known deviations: what they do not excuse has to hold in B, whatever A does. */
+  readonly expectations?: readonly string[]
 }
 
 export class PolicyError extends Error {
@@ -40,7 +46,17 @@ export class PolicyError extends Error {
 type Read<T> = (value: unknown, at: string) => T
 
 const wrong = (at: string, wanted: string, value: unknown): PolicyError =>
-  new PolicyError(`${at} has to be ${wanted}, and ${JSON.stringify(value)} is none`)
+  new PolicyError(`${at} has to be ${wanted}, and ${shorten(shown(value), longestValue)} is none`)
+
+const longestValue = 60
+/** As it would be written; a program may hand over what cannot be. */
+function shown(value: unknown): string {
+  try {
+    return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? `a ${typeof value}`)
+  } catch {
+    return `a ${typeof value}`
+  }
+}
 
 const text: Read<string> = (value, at) => {
   if (typeof value === 'string' && value !== '') return value
@@ -50,22 +66,27 @@ const positive: Read<number> = (value, at) => {
   if (typeof value === 'number' && value > 0 && Number.isFinite(value)) return value
   throw wrong(at, 'a number above nothing', value)
 }
+/** More would take hours. */
+export const mostBlocks = 1000
 const whole: Read<number> = (value, at) => {
-  if (Number.isSafeInteger(value) && (value as number) > 0) return value as number
-  throw wrong(at, 'a whole number above nothing', value)
+  if (Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= mostBlocks) return value as number
+  throw wrong(at, `a whole number from 1 to ${mostBlocks}`, value)
 }
 /** `"5%"`, or 0.05. */
-const share: Read<number> = (value, at) => {
-  const [, digits] = /^(\d+(?:\.\d+)?) ?%$/.exec(String(value)) ?? []
-  if (digits !== undefined && Number(digits) > 0) return Number(digits) / 100
-  if (typeof value === 'number' && value > 0 && value <= 1) return value
-  throw wrong(at, 'a share such as "5%" or 0.05', value)
-}
-const listOf =
-  <T>(read: Read<T>): Read<readonly T[]> =>
+const shareUpTo =
+  (most: number): Read<number> =>
   (value, at) => {
-    if (Array.isArray(value)) return value.map((one, i) => read(one, `${at}[${i}]`))
-    throw wrong(at, 'a list', value)
+    const [, digits] = (typeof value === 'string' && /^(\d+(?:\.\d+)?) ?%$/.exec(value)) || []
+    const share = digits === undefined ? value : Number(digits) / 100
+    if (typeof share === 'number' && share > 0 && share <= most) return share
+    throw wrong(at, `a share such as "5%" or 0.05, above nothing and up to ${100 * most} %`, value)
+  }
+const listOf =
+  <T>(read: Read<T>, fewest = 0): Read<readonly T[]> =>
+  (value, at) => {
+    if (!Array.isArray(value)) throw wrong(at, 'a list', value)
+    if (value.length < fewest) throw new PolicyError(`${at} has to name something, and is empty`)
+    return value.map((one, i) => read(one, `${at}[${i}]`))
   }
 const oneOf =
   <T extends string>(...words: readonly T[]): Read<T> =>
@@ -94,9 +115,12 @@ function objectOf<T extends object>(readers: Readers<T>, needed: readonly (keyof
   }
 }
 
+/** What a share may be at most, in a file and on the command line: a level of one half is no test any more. */
+export const mostShares = { minEffect: 10, maxMde: 100, alpha: 0.5 } as const
+
 const cellReaders: Readers<CellPolicy> = {
-  select: listOf(text),
-  minEffect: share,
+  select: listOf(text, 1),
+  minEffect: shareUpTo(mostShares.minEffect),
   syscallsPerMessage: positive,
   switchesPerMessage: positive,
 }
@@ -108,13 +132,14 @@ interface Written extends Partial<Policy> {
 }
 const policyReaders: Readers<Written> = {
   $schema: text,
-  minEffect: share,
-  maxMde: share,
-  alpha: share,
+  minEffect: shareUpTo(mostShares.minEffect),
+  maxMde: shareUpTo(mostShares.maxMde),
+  alpha: shareUpTo(mostShares.alpha),
   blocks: whole,
   cells: listOf(objectOf(cellReaders, ['select'])),
   ratios: listOf(objectOf(ratioReaders, ['cell', 'against', 'atMost'])),
   cases: oneOf('core', 'all', 'none'),
+  expectations: listOf(text),
 }
 const written = objectOf(policyReaders, [])
 
@@ -133,49 +158,26 @@ export function policyOf(value: unknown, name: string): Policy {
 /** What is measured of B, as far as limits speak of it. */
 export interface Measured {
   readonly cell: string
-  /** What it costs: nanoseconds for a latency, seconds for a message of a rate. */
-  readonly cost: number
+  /** What its launches cost: nanoseconds for a latency, seconds for a message of a rate. */
+  readonly costs: readonly number[]
   readonly syscalls?: number
   readonly switches: number
 }
 
-export interface Excess {
-  readonly what: string
-  readonly verdict: string
-  readonly message: string
+/** What B has beyond the limits, surely; and of what it cannot be told, why. */
+export interface Held {
+  readonly exceeded: readonly Breakage[]
+  readonly doubts: readonly string[]
 }
 
-/** Counters are nearly the same each time: more than this beyond a limit is no accident. */
-const counterSlack = 0.02
-const counterLeast = 0.01
-
-const beyond = (value: number, limit: number): boolean =>
-  value > limit * (1 + counterSlack) && value > limit + counterLeast
-
-/** Limits that B exceeds. One that speaks of a cell which was not measured is exceeded too: it holds nothing. */
-export function exceeded(
+/** A limit that speaks of a cell which was not measured is exceeded too: it holds nothing. */
+export function heldTo(
   policy: Policy,
   measured: readonly Measured[],
   fits: (limit: CellPolicy, cell: string) => boolean,
-): Excess[] {
-  const costs = new Map(measured.map((one) => [one.cell, one.cost]))
-  const ofRatios = policy.ratios.flatMap(({ cell: name, against, atMost }): Excess[] => {
-    const [one, other] = [costs.get(name), costs.get(against)]
-    if (one === undefined || other === undefined) {
-      const missing = one === undefined ? name : against
-      return [
-        {
-          what: name,
-          verdict: 'not measured',
-          message: `the policy holds it against ${against}, and ${missing} was not measured`,
-        },
-      ]
-    }
-    const times = one / other
-    return times <= atMost
-      ? []
-      : [{ what: name, verdict: `${times.toFixed(2)} times ${against}`, message: `the policy allows ${atMost} times` }]
-  })
+): Held {
+  const costs = new Map(measured.map((one) => [one.cell, one.costs]))
+  const ratios = policy.ratios.map((limit) => ratioHeld(limit, costs))
   const ofCounters = policy.cells.flatMap((limit) =>
     measured
       .filter((one) => fits(limit, one.cell))
@@ -184,14 +186,39 @@ export function exceeded(
         ...excessOf(one.cell, 'context switches', one.switches, limit.switchesPerMessage),
       ]),
   )
-  return [...ofRatios, ...ofCounters]
+  return {
+    exceeded: [...ratios.flatMap(({ exceeded }) => exceeded), ...ofCounters],
+    doubts: ratios.flatMap(({ doubts }) => doubts),
+  }
 }
 
-function excessOf(cellId: string, what: string, value: number | undefined, limit: number | undefined): Excess[] {
+const confidenceWanted = 0.95
+
+/** Above its ceiling with all of its interval: launches scatter, and a ratio near its ceiling would be red now and then. */
+function ratioHeld({ cell, against, atMost }: RatioPolicy, costs: ReadonlyMap<string, readonly number[]>): Held {
+  const [one = [], other = []] = [costs.get(cell), costs.get(against)]
+  if (one.length === 0 || other.length === 0) {
+    const message = `the policy holds it against ${against}, and ${one.length === 0 ? cell : against} was not measured`
+    return { exceeded: [{ what: cell, verdict: 'not measured', message }], doubts: [] }
+  }
+  const { middle, low, confidence } = shiftOf(other.map(Math.log), one.map(Math.log), confidenceWanted)
+  if (Math.exp(middle) <= atMost) return { exceeded: [], doubts: [] }
+  const times = `${Math.exp(middle).toFixed(2)} times ${against}`
+  if (Math.exp(low) <= atMost || confidence < confidenceWanted) {
+    return {
+      exceeded: [],
+      doubts: [`${cell} costs about ${times}, and it cannot be told whether that is above ${atMost}`],
+    }
+  }
+  const message = `at least ${Math.exp(low).toFixed(2)} times; the policy allows ${atMost}`
+  return { exceeded: [{ what: cell, verdict: times, message }], doubts: [] }
+}
+
+function excessOf(cellId: string, what: string, value: number | undefined, limit: number | undefined): Breakage[] {
   if (limit === undefined) return []
   if (value === undefined) {
     return [{ what: cellId, verdict: 'not counted', message: `the policy limits its ${what}, and nobody counts them` }]
   }
-  if (!beyond(value, limit)) return []
+  if (!isBeyond(value, limit)) return []
   return [{ what: cellId, verdict: `${value.toFixed(2)} ${what} for a message`, message: `the policy allows ${limit}` }]
 }

@@ -4,11 +4,12 @@
  */
 
 import { seeded } from '../measure/random.ts'
-import type { Cell } from '../model.ts'
+import type { Injection } from '../model.ts'
 import { upperBound } from './binomial.ts'
 import type { Block } from './blocks.ts'
 import { type Conducting, conductGate, type GatedCell, type GateResult } from './conduct.ts'
 import { decide, unattainable } from './decide.ts'
+import { type CostHeldUp, calibrated } from './inject.ts'
 import type { Rules } from './rules.ts'
 import { manyGates, playGate, resampled } from './simulate.ts'
 
@@ -32,14 +33,13 @@ export interface SelfTest {
   readonly power: readonly Power[]
 }
 
-/** Launches cells in an arm that may be held up: by so many nanoseconds for each message. */
-export type LaunchHeldUp = (injectNs: { readonly a: number; readonly b: number }) => Conducting['launch']
+/** Launches cells, with messages of either arm held up by an injection or not. */
+export type LaunchHeldUp = (injections: { readonly a?: Injection; readonly b?: Injection }) => Conducting['launch']
 
 export interface SelfTesting extends Omit<Conducting, 'launch'> {
   readonly cells: readonly GatedCell[]
   readonly launching: LaunchHeldUp
-  /** What a message costs in a cell when nothing holds it up. */
-  costOf(cell: Cell): Promise<number>
+  readonly cost: CostHeldUp
   readonly gates: number
 }
 
@@ -48,18 +48,21 @@ const effects = [0.05, 0.1, 0.15, 0.2, 0.3]
 
 export async function selfTest(testing: SelfTesting): Promise<SelfTest> {
   const { cells, launching, rules, seed } = testing
-  const play = (held: { a: number; b: number }, which: readonly GatedCell[]) =>
+  const play = (held: Parameters<LaunchHeldUp>[0], which: readonly GatedCell[]) =>
     conductGate(which, { ...testing, launch: launching(held) })
-  const equal = await play({ a: 0, b: 0 }, cells)
+  const equal = await play({}, cells)
   const [first] = cells
   if (first === undefined) throw new Error('a self-test needs a cell')
-  const injectNs = Math.round(slowed * (await testing.costOf(first.cell)))
-  const slower = await play({ a: 0, b: injectNs }, [first])
-  const swapped = await play({ a: injectNs, b: 0 }, [first])
+  const injection = await calibrated(first.cell, slowed, testing.cost)
+  const slower = await play({ b: injection }, [first])
+  const swapped = await play({ a: injection }, [first])
   return {
     trials: [
       { what: 'A against A', good: equal.decision.verdict !== 'fail', says: equal.decision.verdict },
-      redTrial(`B held up by ${injectNs} ns a message`, slower),
+      redTrial(
+        `B held up by ${injection.ns} ns a message, ${percent(injection.held / injection.alone)} slower`,
+        slower,
+      ),
       mirrorTrial(swapped, slower),
       frozenTrial(rules),
       impossibleTrial(rules),
@@ -77,7 +80,9 @@ function redTrial(what: string, { decision }: GateResult): Trial {
 
 function mirrorTrial({ decision }: GateResult, slower: GateResult): Trial {
   const [faster, other] = [decision.cells[0]?.ratio ?? 1, slower.decision.cells[0]?.ratio ?? 1]
-  const mirrored = Math.abs(Math.log(faster) + Math.log(other)) < Math.log(1 + slowed) / 2
+  const half = Math.log(1 + slowed) / 2
+  // Where neither was seen both are one, and each the mirror of the other.
+  const mirrored = Math.abs(Math.log(faster) + Math.log(other)) < half && Math.log(faster) < -half
   const good = decision.verdict === 'pass' && mirrored
   return { what: 'the arms swapped', good, says: `${decision.verdict}, ${percent(faster)} measured` }
 }
