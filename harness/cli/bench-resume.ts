@@ -10,13 +10,11 @@ import { packageVersion } from '../environment/host.ts'
 import { cellName, type Scheduled } from '../measure/schedule.ts'
 import type { Environment, Run, RunHeader, TargetId, TargetInfo } from '../model.ts'
 import type { Agent } from '../pair/agent.ts'
-import { RecordError } from '../record/error.ts'
-import { locateRecord, resultsFolder } from '../record/folder.ts'
-import { readRun } from '../record/reader.ts'
 import type { Bench } from './conduct.ts'
 import { nothingRan, usage } from './failures.ts'
 import { commitOfTool } from './header.ts'
 import type { Earlier } from './recording.ts'
+import { namedRecord } from './stored-runs.ts'
 import type { Options } from './verb.ts'
 import type { Words } from './words.ts'
 
@@ -45,11 +43,14 @@ export interface Resumable extends Earlier {
 }
 
 export function resumed(from: string, words: Words): Resumable {
-  const { run, file } = read(from)
+  const { run, file } = namedRecord(from)
   const { header, cases, launches } = run
   const [verb, ...planned] = header.words ?? []
   if (verb !== 'bench') {
     throw usage(`${file} is of \`${header.command}\`, and only a run of \`ipcmark bench\` can be resumed.`)
+  }
+  if (header.merged !== undefined) {
+    throw usage(`${file} was merged from shards: resume the one that was cut short, and merge them again.`)
   }
   const force = words.flag('force')
   if (!force) refuseChanges(file, header)
@@ -65,16 +66,6 @@ export function resumed(from: string, words: Words): Resumable {
       if (missing.some((one) => one.launches.length > 0)) return missing
       throw nothingRan(`nothing to resume: ${file} has all ${launches.length} launches of its plan.`)
     },
-  }
-}
-
-function read(from: string): { readonly run: Run; readonly file: string } {
-  try {
-    const file = locateRecord(from, resultsFolder)
-    return { run: readRun(file), file }
-  } catch (error) {
-    if (error instanceof RecordError) throw usage(error.message)
-    throw error
   }
 }
 

@@ -2,19 +2,18 @@
 
 import { budgetNames, cellsFor, measuredOn } from '../../suites/benchmarks/index.ts'
 import { suite } from '../../suites/index.ts'
-import type { Budget } from '../measure/budget.ts'
+import { type Budget, launchMs } from '../measure/budget.ts'
 import { withBaselines } from '../measure/held-against.ts'
 import { schedule } from '../measure/schedule.ts'
-import { type Cell, exitCodes } from '../model.ts'
+import { type Cell, exitCodes, type RunHeader, type Shard } from '../model.ts'
 import type { Agent } from '../pair/agent.ts'
 import { RecordError } from '../record/error.ts'
-import { type Asking, askedBudget, budgetOptions } from './bench-budget.ts'
+import { type Asking, askedBudget, budgetOptions, fittedCells, tellDropped } from './bench-budget.ts'
 import { type PlanOf, planText } from './bench-plan.ts'
 import { refuseOthers, resumed } from './bench-resume.ts'
 import { outputOptions, seedOf, seedOption } from './check-options.ts'
 import { commandOf } from './command.ts'
 import { type Bench, conductLaunches } from './conduct.ts'
-import { lasting } from './durations.ts'
 import { exitsOfRuns } from './exits.ts'
 import { exitCodeOf, nothingRan } from './failures.ts'
 import { finish } from './finish.ts'
@@ -24,6 +23,7 @@ import { paintFor } from './screen.ts'
 import type { Asked, Selection } from './select.ts'
 import { askedCells, cellFilters, cellFiltersHelp, cellSelection } from './select-cells.ts'
 import { inSession, type Session } from './session.ts'
+import { askedShard, dividedCells, type Part, refuseTooMany, shardOf, shardOption } from './shard.ts'
 import { agentOptionsOf, targetOptions, targetsOf } from './targets.ts'
 import { selectors, type Verb } from './verb.ts'
 import { parseWords, type Words } from './words.ts'
@@ -38,6 +38,7 @@ export const bench: Verb = {
     plan: { says: 'show what would be measured and how long that takes, and run nothing' },
     resume: { says: 'go on with a run that was cut short, by what its record says', value: 'RUN' },
     force: { says: 'resume even where the machine or ipcmark has changed' },
+    ...shardOption,
     ...targetOptions,
     ...seedOption,
     ...outputOptions,
@@ -49,6 +50,7 @@ export const bench: Verb = {
     ['ipcmark bench pingpong same-core --thorough', 'round trips on one core, for a figure to publish'],
     ['ipcmark bench family:shared-memory spin --time-budget 10m', 'what can be known in ten minutes'],
     ['ipcmark bench --thorough --plan', 'what that would be, and how long it takes'],
+    ['ipcmark bench --shard 1/4', 'a quarter of it; three other machines measure the rest'],
     ['ipcmark bench --resume latest', 'the rest of the run that was cut short'],
   ],
   about: [
@@ -74,10 +76,10 @@ async function benchAsked(asked: Words, words: Words, seed: number, earlier?: Re
   const targets = targetsOf(asked)
   const optionsOf = agentOptionsOf(asked, targets)
   const choice = choiceOf(askedCells(asked))
+  const part = askedShard(asked)
   return inSession(targets, optionsOf, async (session) => {
-    const plan = planOf(session.agents, choice, budget)
-    const tell = (line: string) => process.stderr.write(`ipcmark: ${line}\n`)
-    for (const sentence of plan.dropped) tell(`to fit into ${lasting(budget.withinMs ?? 0)}: ${sentence}.`)
+    const plan = planOf(session.agents, choice, budget, part)
+    tellDropped(budget, plan.dropped)
     if (words.flag('plan')) {
       process.stdout.write(planText(plan, paintFor(process.stdout)))
       return exitCodes.pass
@@ -87,14 +89,15 @@ async function benchAsked(asked: Words, words: Words, seed: number, earlier?: Re
       launches: schedule(cells, plan.budget.rounds, seed),
     }))
     const left = earlier === undefined ? benches : earlier.missingOf(benches, session.agents)
-    return await record(words, session, seed, plan.budget, left, optionsOf, budget, earlier)
+    const header = earlier?.header ?? headerOf(session, seed, plan.shard)
+    return await record(words, session, header, plan.budget, left, optionsOf, budget, earlier)
   })
 }
 
 async function record(
   words: Words,
   session: Session,
-  seed: number,
+  header: RunHeader,
   budget: Budget,
   benches: readonly Bench[],
   optionsOf: ReturnType<typeof agentOptionsOf>,
@@ -111,7 +114,7 @@ async function record(
   let kept = ''
   try {
     const recorded = await recordWhile(
-      earlier?.header ?? headerOf(session, seed),
+      header,
       words,
       session.signal,
       (recording) => {
@@ -132,18 +135,16 @@ async function record(
   }
 }
 
+type Plan = PlanOf<Agent> & { readonly shard: Shard | undefined }
+
 /** What is measured at each target, and what had to be dropped to fit into the time. */
-function planOf(agents: readonly Agent[], choice: Choice, asking: Asking): PlanOf<Agent> {
+function planOf(agents: readonly Agent[], choice: Choice, asking: Asking, part: Part | undefined): Plan {
   const all = agents.map((agent) => ({ agent, cells: cellsAt(agent, asking.name, choice) }))
   if (all.every(({ cells }) => cells.length === 0)) throw nothingSelected(agents, choice.wanted, asking)
-  const { budget, cells, dropped } = asking.fit(all.flatMap((one) => one.cells))
-  const kept = new Set(cells)
-  return {
-    name: asking.name,
-    budget,
-    dropped,
-    targets: all.map(({ agent, cells: own }) => ({ agent, cells: own.filter((cell) => kept.has(cell)) })),
-  }
+  const { budget, dropped, targets } = fittedCells(asking, all)
+  const { own, names, groups } = dividedCells(targets, (cell) => launchMs(cell, budget), part)
+  if (part !== undefined) refuseTooMany(part, groups, 'group', 's of cells that are compared')
+  return { name: asking.name, budget, dropped, targets: own, shard: shardOf(part, names) }
 }
 
 export interface Choice {

@@ -6,6 +6,7 @@ import type { Suite } from '../conformance/plan.ts'
 import type { Deviation, TargetInfo } from '../model.ts'
 import { resultsFolder } from '../record/folder.ts'
 import { usage } from './failures.ts'
+import { seedOfShards } from './shard.ts'
 import type { Options } from './verb.ts'
 import type { Words } from './words.ts'
 
@@ -57,7 +58,8 @@ export const checkSettingsOf = (words: Words): CheckSettings => ({
 })
 
 export const seedOf = (words: Words): number =>
-  words.whole('seed', 0, 0xffff_ffff) ?? Math.floor(Math.random() * 1_000_000)
+  words.whole('seed', 0, 0xffff_ffff) ??
+  (words.text('shard') === undefined ? Math.floor(Math.random() * 1_000_000) : seedOfShards)
 
 /**
  * The excuses that hold on a target, and on another where cases have peers on both: those of the given files, or else those
@@ -69,8 +71,12 @@ export function deviationsOf(
   ...places: readonly TargetInfo[]
 ): ReadonlyMap<string, Deviation> {
   const given = words.texts('expectations')
+  return deviationsIn(given.length > 0 ? given : places.flatMap(ownFiles), suite)
+}
+
+export function deviationsIn(files: readonly string[], suite: Suite): ReadonlyMap<string, Deviation> {
   try {
-    return loadExpectations(given.length > 0 ? given : places.flatMap(ownFiles), suite)
+    return loadExpectations(files, suite)
   } catch (error) {
     if (error instanceof ExpectationsError) throw usage(error.message)
     throw error

@@ -22,6 +22,7 @@ import { type Recorded, recordWhile } from './recording.ts'
 import { roundLine } from './rounds.ts'
 import { askedCases, caseFilters, caseFiltersHelp, caseSelection, nothingSelected } from './select-cases.ts'
 import { inSession, type Session } from './session.ts'
+import { askedShard, dividedCases, type Part, shardOf, shardOption } from './shard.ts'
 import { agentOptionsOf, targetOptions, targetsOf } from './targets.ts'
 import type { Verb } from './verb.ts'
 import type { Words } from './words.ts'
@@ -33,6 +34,7 @@ export const check: Verb = {
     ...checkOptions,
     repeat: { says: 'check so many times, each time a run of its own in another order', value: 'N' },
     ...learnOption,
+    ...shardOption,
     ...outputOptions,
   },
   examples: [
@@ -45,6 +47,7 @@ export const check: Verb = {
       "ipcmark check --target 'exec:ip netns exec a' --learn a.json",
       'what deviates there; give the reasons, then use the file',
     ],
+    ['ipcmark check --shard 2/3', 'the second third of them; the others on other machines'],
     ["ipcmark check --target 'exec:ip netns exec a' --expectations a.json", 'red where anything else deviates'],
   ],
   about: [caseFiltersHelp],
@@ -53,9 +56,11 @@ export const check: Verb = {
     const settings = checkSettingsOf(words)
     const rounds = words.whole('repeat', 1, 10_000) ?? 1
     refuseToLearn(words, rounds)
+    const part = askedShard(words)
+    if (part && rounds > 1) throw usage('--repeat makes several runs, and a shard is a part of one; leave one away.')
     const codes: number[] = []
     for (let round = 1; round <= rounds; round++) {
-      const exitCode = await checkOnce(words, { ...settings, seed: settings.seed + round - 1 }, (recorded) => {
+      const exitCode = await checkOnce(words, { ...settings, seed: settings.seed + round - 1 }, part, (recorded) => {
         if (rounds === 1) finish(recorded, words)
         else if (!words.flag('json')) process.stdout.write(roundLine(round, rounds, recorded))
       })
@@ -67,7 +72,12 @@ export const check: Verb = {
 }
 
 /** One run, from agents to sweep. */
-async function checkOnce(words: Words, settings: CheckSettings, tell: (recorded: Recorded) => void): Promise<number> {
+async function checkOnce(
+  words: Words,
+  settings: CheckSettings,
+  part: Part | undefined,
+  tell: (recorded: Recorded) => void,
+): Promise<number> {
   const targets = targetsOf(words)
   const optionsOf = agentOptionsOf(words, targets)
   const asked = askedCases(words)
@@ -76,9 +86,10 @@ async function checkOnce(words: Words, settings: CheckSettings, tell: (recorded:
     const chosen = inSeededOrder(matrixOf(suite).cases.filter(selection), settings.seed)
     const casts = castsOf(session.agents, chosen, (...places) => deviationsOf(words, suite, ...places))
     if (casts.every(({ cases }) => cases.length === 0)) throw nothingSelected(asked, suite, session.systems)
-    const header = headerOf(session, settings.seed)
+    const { own, names } = dividedCases(casts, part)
+    const header = headerOf(session, settings.seed, shardOf(part, names))
     const recorded = await recordWhile(header, words, session.signal, (recording) =>
-      conductCases(casts, settings, optionsOf, recording),
+      conductCases(own, settings, optionsOf, recording),
     )
     tell(recorded)
     learn(words, session, recorded)
@@ -96,6 +107,7 @@ function refuseToLearn(words: Words, rounds: number): void {
     if (error instanceof ExpectationsError) throw usage(error.message)
     throw error
   }
+  if (words.text('shard') !== undefined) throw usage('--learn takes what a whole run shows; leave --shard away.')
   if (rounds > 1) throw usage('--learn takes what one run shows; leave --repeat away.')
   if (targetsOf(words).length > 1) throw usage('--learn writes the file of one target; name one --target.')
 }

@@ -2,6 +2,7 @@
 
 import { hostOs } from '../environment/host.ts'
 import type { Os } from '../model.ts'
+import { withoutColour } from './screen.ts'
 
 export const commandOf = (words: readonly string[], os: Os = hostOs): string =>
   ['ipcmark', ...words].map((word) => quoted(word, os)).join(' ')
@@ -11,12 +12,12 @@ export const commandAgain = (words: readonly string[], seed: number, os?: Os): s
   commandOf(wordsAgain(words, seed), os)
 
 export const wordsAgain = (words: readonly string[], seed: number): string[] => [
-  ...without(['--seed', '--repeat'], words),
+  ...without(['--seed', '--repeat'], words).filter((word) => word !== withoutColour),
   ...['--seed', String(seed)],
 ]
 
 /** Leaves options out, with their values. */
-const without = (options: readonly string[], words: readonly string[]): string[] =>
+export const without = (options: readonly string[], words: readonly string[]): string[] =>
   words.filter(
     (word, at) =>
       !options.includes(word) && !options.includes(words[at - 1] ?? '') && !options.includes(word.split('=')[0] ?? ''),

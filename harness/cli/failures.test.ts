@@ -5,7 +5,22 @@ import { RecordError } from '../record/error.ts'
 import { exitCodeOf, failureOf, nothingRan, usage } from './failures.ts'
 
 const one = (verdict: Verdict, standing: Standing) => ({ verdict, standing }) as CaseRecord
-const launch = (verdict: LaunchRecord['verdict']) => ({ verdict }) as LaunchRecord
+const launch = (verdict: LaunchRecord['verdict']): LaunchRecord => ({
+  type: 'launch',
+  cell: {
+    mechanism: 'pipe',
+    workload: 'pingpong',
+    size: 64,
+    placement: 'same-core',
+    cores: 'awake',
+    runtime: 'native',
+  },
+  target: 'native',
+  os: 'linux',
+  round: 0,
+  verdict,
+  ms: 1,
+})
 const pass = one('pass', 'expected')
 const codeOf = (cases: CaseRecord[], strict = false, launches: LaunchRecord[] = []) =>
   exitCodeOf({ cases, launches }, strict)

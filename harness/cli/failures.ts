@@ -8,6 +8,7 @@
  */
 
 import { measuredOf } from '../../reports/view/measured.ts'
+import { visible } from '../../reports/view/visible.ts'
 import { exitCodes, type LaunchRecord, type Run } from '../model.ts'
 import { NativeMissing } from '../native.ts'
 import { AgentFailure } from '../pair/failures.ts'
@@ -26,6 +27,16 @@ export class Ending extends Error {
 export const usage = (sentence: string): Ending => new Ending(sentence, exitCodes.usage)
 export const nothingRan = (sentence: string): Ending => new Ending(sentence, exitCodes.nothingRan)
 
+/** A record that cannot be read is the wrong one, or a damaged one: either way another has to be named. */
+export function orUsage<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof RecordError) throw usage(error.message)
+    throw error
+  }
+}
+
 export interface Failure {
   readonly exitCode: number
   /** For standard error. */
@@ -34,7 +45,8 @@ export interface Failure {
 
 /** Everything that is not known is a mistake in ipcmark, and says so. */
 export function failureOf(error: unknown, debug = process.env.IPCMARK_DEBUG === '1'): Failure {
-  const message = error instanceof Error ? error.message : String(error)
+  // It may name what came from outside: a file, a run, a case.
+  const message = visible(error instanceof Error ? error.message : String(error))
   const exitCode = error instanceof Ending ? error.exitCode : exitCodes.harnessBroke
   const stack = debug && error instanceof Error ? `\n${error.stack}` : ''
   if (isForeseen(error)) return { exitCode, text: `ipcmark: ${message}${stack}` }

@@ -2,8 +2,10 @@
 
 import path from 'node:path'
 import { summary } from '../../reports/terminal/summary.ts'
-import { isNews, sortedById } from '../../reports/view/tally.ts'
-import type { CaseRecord } from '../model.ts'
+import { casesOf, isNews, sortedById } from '../../reports/view/tally.ts'
+import { visibleLine } from '../../reports/view/visible.ts'
+import type { CaseRecord, Runs } from '../model.ts'
+import { machinesOf } from '../record/machines.ts'
 import { columns } from './columns.ts'
 import { commandOf } from './command.ts'
 import type { Recorded } from './recording.ts'
@@ -13,36 +15,46 @@ import type { Words } from './words.ts'
 
 /** The summary is told even when the reports cannot be written; the reason then ends the verb. */
 export function finish(recorded: Recorded, words: Words): void {
+  const runs = machinesOf(recorded.run)
   let files: readonly string[] = []
   try {
-    files = writeReports([recorded.run], recorded.folder)
+    files = writeReports(runs, recorded.folder)
   } finally {
-    if (!words.flag('json')) process.stdout.write(farewell(recorded, files, words))
+    if (!words.flag('json')) process.stdout.write(farewell(runs, [recorded], files, words))
   }
 }
 
+/** `runs` are those of the records, a run for each machine. */
 export function farewell(
-  { run, file }: Recorded,
+  runs: Runs,
+  recorded: readonly Recorded[],
   files: readonly string[],
   words: Words,
   stream: Stream = process.stdout,
 ): string {
   const paint = paintFor(stream)
-  const early = run.end?.interrupted ? `${paint('yellow', 'Interrupted: what had ended by then is here.')}\n\n` : ''
-  const resumable = run.header.words?.[0] === 'bench' && run.end?.interrupted !== false
-  const places = [file, ...files].map(nearby).map((name, at) => [at === 0 ? 'files' : '', name])
-  const why = sortedById(run.cases.filter(isNews)).slice(0, 1)
+  const early = recorded.some(({ run }) => run.end?.interrupted)
+  const told = early ? `${paint('yellow', 'Interrupted: what had ended by then is here.')}\n\n` : ''
+  const places = [...recorded.map(({ file }) => file), ...files].map(nearby)
+  const why = sortedById(casesOf(runs).filter(isNews)).slice(0, 1)
+  const [only, ...others] = recorded
   const rows = [
-    ...places,
+    ...places.map((name, at) => [at === 0 ? 'files' : '', name]),
     ...why.map((one) => ['why', explanationOf(one, words.texts('fault'))]),
-    ...(resumable ? [['resume', commandOf(['bench', '--resume', nearby(file)])]] : []),
-    ['again', run.header.command],
-  ].map(([name = '', value = '']) => [paint('dim', name), value])
-  return `\n${early}${summary(run, terminalOf(stream))}\n${columns(rows, 0)}\n`
+    ...(only !== undefined && others.length === 0 ? whatNext(only) : []),
+  ].map(([name = '', value = '']) => [paint('dim', name), visibleLine(value)])
+  return `\n${told}${summary(runs, terminalOf(stream))}\n${columns(rows, 0)}\n`
+}
+
+/** How to go on with a run that was cut short, and how to make it again. */
+function whatNext({ run, file }: Recorded): string[][] {
+  const { words, merged, command } = run.header
+  const resumable = words?.[0] === 'bench' && merged === undefined && run.end?.interrupted !== false
+  return [...(resumable ? [['resume', commandOf(['bench', '--resume', nearby(file)])]] : []), ['again', command]]
 }
 
 /** From here, where it is below here. */
-function nearby(place: string): string {
+export function nearby(place: string): string {
   const relative = path.relative('', place)
   return relative.startsWith('..') ? place : relative
 }

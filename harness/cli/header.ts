@@ -5,11 +5,11 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readEnvironment } from '../environment/environment.ts'
 import { packageRoot, packageVersion } from '../environment/host.ts'
-import { type RunHeader, recordSchema } from '../model.ts'
+import { type RunHeader, recordSchema, type Shard } from '../model.ts'
 import { commandAgain, wordsAgain } from './command.ts'
 import type { Session } from './session.ts'
 
-export function headerOf({ run, agents }: Session, seed: number): RunHeader {
+export function headerOf({ run, agents }: Session, seed: number, shard?: Shard): RunHeader {
   const commit = commitOfTool()
   return {
     type: 'run',
@@ -22,6 +22,7 @@ export function headerOf({ run, agents }: Session, seed: number): RunHeader {
     started: new Date().toISOString(),
     environment: readEnvironment(),
     targets: agents.map((agent) => agent.info),
+    ...(shard && { shard }),
   }
 }
 

@@ -24,6 +24,7 @@ ${paint('bold', 'Options')}
 ${columns([
   ['-h, --help', "this text; 'ipcmark VERB --help' has the options of a verb, and examples"],
   ['-v, --version', 'the version'],
+  ['--no-color', 'no colours, as NO_COLOR=1 says it for every program'],
 ])}
 `
 }

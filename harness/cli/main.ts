@@ -10,14 +10,15 @@ import { exitCodes } from '../model.ts'
 import { suggestion } from '../nearest.ts'
 import { failureOf, usage } from './failures.ts'
 import { programHelp, verbHelp } from './help.ts'
-import { paintFor } from './screen.ts'
+import { paintFor, withoutColour } from './screen.ts'
 import { verbs } from './verbs.ts'
 
 // It shares the machine with what it measures: of a hundred thousand launches too it is to take little memory.
 setFlagsFromString('--optimize-for-size')
 
-async function main(words: readonly string[]): Promise<number> {
-  const [name, ...rest] = words
+async function main(given: readonly string[]): Promise<number> {
+  if (given.includes(withoutColour)) process.env.NO_COLOR = '1'
+  const [name, ...rest] = given.filter((word) => word !== withoutColour)
   if (name === undefined) throw usage(`say what to do: ${Object.keys(verbs).join(', ')}; 'ipcmark --help' tells more.`)
   if (name === '--help' || name === '-h') return print(programHelp(verbs, paintFor(process.stdout)))
   if (name === '--version' || name === '-v') return print(`${packageVersion()}\n`)

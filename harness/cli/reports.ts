@@ -3,8 +3,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { type Format, formats } from '../../reports/index.ts'
-import type { ReportFile, Runs } from '../model.ts'
-import { diskError } from '../record/error.ts'
+import type { Runs } from '../model.ts'
+import { diskError, RecordError } from '../record/error.ts'
 import { makeFolders } from '../record/folder.ts'
 
 /** Those that every run is followed by. */
@@ -15,28 +15,38 @@ export function writeReports(runs: Runs, folder: string, wanted: readonly Format
   return wanted.flatMap(({ report }) =>
     report(runs).map(({ name, contents }) => {
       const file = path.join(folder, name)
-      replace(file, contents)
+      makeFolders(path.dirname(file))
+      replaceFile(file, typeof contents === 'string' ? [contents] : contents)
       return file
     }),
   )
 }
 
-function replace(file: string, contents: ReportFile['contents']): void {
+type Pieces = Iterable<string | Uint8Array>
+
+/** With the mode and the owner of what it was, where that is given. */
+export function replaceFile(file: string, pieces: Pieces, like?: fs.Stats): void {
   const draft = `${file}.${process.pid}`
-  makeFolders(path.dirname(file))
   try {
-    write(draft, typeof contents === 'string' ? [contents] : contents)
+    write(draft, pieces, like)
     fs.renameSync(draft, file)
   } catch (cause) {
     fs.rmSync(draft, { force: true })
+    // A report is made while it is written: what goes wrong there is nothing that the disk refused.
+    if (cause instanceof RecordError || typeof (cause as NodeJS.ErrnoException).code !== 'string') throw cause
     throw diskError(file, `write ${file}`, cause)
   }
 }
 
-function write(file: string, pieces: Iterable<string>): void {
-  const descriptor = fs.openSync(file, 'w')
+function write(file: string, pieces: Pieces, like: fs.Stats | undefined): void {
+  // What is private is so from the first byte.
+  const descriptor = fs.openSync(file, 'w', like === undefined ? 0o666 : 0o600)
   try {
     for (const piece of pieces) fs.writeFileSync(descriptor, piece)
+    if (like === undefined) return
+    const { uid, gid } = fs.fstatSync(descriptor)
+    if (uid !== like.uid || gid !== like.gid) fs.fchownSync(descriptor, like.uid, like.gid)
+    fs.fchmodSync(descriptor, like.mode & 0o7777)
   } finally {
     fs.closeSync(descriptor)
   }

@@ -13,6 +13,9 @@ export type Paint = (format: Format, text: string) => string
 
 type Variables = Readonly<Record<string, string | undefined>>
 
+/** The same as the variable NO_COLOR, wherever it stands among the words. */
+export const withoutColour = '--no-color'
+
 export function wantsColour(stream: Stream, variables: Variables = process.env): boolean {
   if ((variables.NO_COLOR ?? '') !== '') return false
   const forced = variables.FORCE_COLOR

@@ -65,7 +65,12 @@ test.skipIf(!here)('bench measures there, and report reads what it has written',
   expect(Array.from(launches, ({ verdict }) => verdict)).toContain('ok')
   const reported = await onNodeExe(['report', 'meß ergebnisse\\latest', '--output', 'ünder here'])
   expect(complaint(reported)).toBe('')
-  expect(readdirSync(join(place.folder, 'ünder here')).sort()).toEqual(['report.html', 'results.csv'])
+  expect(readdirSync(join(place.folder, 'ünder here')).sort()).toEqual([
+    'conformance.csv',
+    'report.html',
+    'results.csv',
+    'summary.csv',
+  ])
 })
 
 test.skipIf(!here)('list, doctor and clean speak there of Windows', { timeout: 300_000 }, async () => {

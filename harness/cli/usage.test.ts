@@ -44,6 +44,7 @@ describe('what makes no sense is refused in one sentence, with exit code 2', () 
     ['an unknown fault', ['check', '--fault', 'sends-droped'], "did you mean 'sends-dropped'?"],
     ['an unknown budget', ['bench', '--budget', 'fast'], "there is no budget 'fast'; there are quick"],
     ['an unknown format', ['report', '--format', 'cvs'], "there is no format 'cvs'; did you mean 'csv'?"],
+    ['a file for no format', ['report', '--splice', 'README.md'], 'it goes with --format markdown'],
     ['no case to explain', ['explain'], "'explain' needs a case"],
     ['a word too many', ['doctor', 'now'], "'doctor' does not know what to do with 'now'"],
     ['two lists at once', ['list', '--cases', '--faults'], 'ask for one at a time'],
@@ -108,6 +109,7 @@ describe('help', () => {
     expect((await place.run(['--help'])).stdout).not.toContain(colour)
     expect((await place.run(['--help'], { FORCE_COLOR: '1' })).stdout).toContain(colour)
     expect((await place.run(['--help'], { FORCE_COLOR: '1', NO_COLOR: '1' })).stdout).not.toContain(colour)
+    expect((await place.run(['--help', '--no-color'], { FORCE_COLOR: '1' })).stdout).not.toContain(colour)
   })
 
   test('and the version come without a verb', async () => {

@@ -44,9 +44,14 @@ export const verbs: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./explain.ts')).explain,
   },
   report: {
-    takes: { name: 'run', shown: '[RUN]', needed: false, many: false },
-    says: 'make the reports of a recorded run again',
+    takes: { name: 'runs', shown: '[RUN…]', needed: false, many: true },
+    says: 'make the reports of a recorded run again, or of several side by side',
     load: async () => (await import('./report.ts')).report,
+  },
+  merge: {
+    takes: { name: 'shards', shown: 'SHARD…', needed: true, many: true },
+    says: 'make one run of its shards, which may come from several machines',
+    load: async () => (await import('./merge.ts')).merge,
   },
   list: {
     takes: selectors,

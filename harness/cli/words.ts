@@ -65,7 +65,9 @@ async function parse(verb: string, { takes }: Takes, options: Options, words: re
   )
   await parser.parseAsync(words)
   if (takes?.needed && parsed[takes.name] === undefined) {
-    throw usage(`'${verb}' needs a ${takes.name}, as in 'ipcmark ${verb} ${takes.shown}'.`)
+    throw usage(
+      `'${verb}' needs ${takes.many ? takes.name : `a ${takes.name}`}, as in 'ipcmark ${verb} ${takes.shown}'.`,
+    )
   }
   return parsed
 }
