@@ -1,34 +1,20 @@
 /**
- * `results.csv`: one row for each case or launch, with a head of stable names (csv-columns.ts says what each holds). UTF-8,
- * no byte order mark, `true` and `false` in words, and a leading quote before text that a spreadsheet would run as a
- * formula. Control characters are written out, as `\x1b`.
+ * `results.csv`, one row for each case or launch with all that fits a cell; `summary.csv`, one for each cell of each place;
+ * and `conformance.csv`, one for each claim. docs/data-dictionary.md says what each column holds. Of several runs each row
+ * says which one it is of, and no figure is of two.
  */
 
-import { stringify } from 'csv-stringify/sync'
 import type { Reporter, Runs } from '../harness/model.ts'
-import { type CsvValue, csvColumns } from './csv-columns.ts'
-import { visible } from './view/visible.ts'
+import { conformanceColumns, conformanceRows } from './csv-conformance.ts'
+import { resultRows } from './csv-result-row.ts'
+import { resultColumns } from './csv-results.ts'
+import { summaryColumns, summaryRows } from './csv-summary.ts'
+import { csvText } from './csv-text.ts'
 
-export const csvReport = ((runs) => [{ name: 'results.csv', contents: resultsCsv(runs) }]) satisfies Reporter
+export const csvReport = ((runs) => [
+  { name: 'results.csv', contents: csvText(resultColumns, resultRows(runs)) },
+  { name: 'summary.csv', contents: summaryCsv(runs) },
+  { name: 'conformance.csv', contents: csvText(conformanceColumns, conformanceRows(runs)) },
+]) satisfies Reporter
 
-/** In pieces: of a long run there are too many rows for one text. */
-function* resultsCsv(runs: Runs): Generator<string> {
-  yield lines([csvColumns.map(({ name }) => name)])
-  let rows: CsvValue[][] = []
-  for (const { header, cases, launches } of runs) {
-    for (const records of [cases, launches]) {
-      for (const record of records) {
-        rows.push(csvColumns.map(({ of }) => of({ run: header, record })))
-        if (rows.length < rowsInPiece) continue
-        yield lines(rows)
-        rows = []
-      }
-    }
-  }
-  if (rows.length > 0) yield lines(rows)
-}
-
-const rowsInPiece = 200
-
-const lines = (rows: readonly (readonly CsvValue[])[]): string =>
-  stringify([...rows], { cast: { boolean: String, string: visible }, escape_formulas: true })
+export const summaryCsv = (runs: Runs): Iterable<string> => csvText(summaryColumns, summaryRows(runs))

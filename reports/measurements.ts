@@ -6,12 +6,14 @@
 
 import type { CellSummary } from '../harness/measure/summary.ts'
 import type { Cell, Reporter, Run, Workload } from '../harness/model.ts'
-import { cautionsOf, marksOf } from './view/cautions.ts'
+import { type Across, escapedSigns, gridOf } from './markdown-grid.ts'
+import { markdownRow } from './markdown-text.ts'
+import { cautionsOf } from './view/cautions.ts'
 import { explained } from './view/explained.ts'
 import { rowName, whereOf } from './view/figures.ts'
 import { measuredOf } from './view/measured.ts'
-import { bytes, grouped, significant } from './view/numbers.ts'
-import { arrows, quantities, unitOf } from './view/quantity.ts'
+import { bytes, grouped } from './view/numbers.ts'
+import { quantities } from './view/quantity.ts'
 import { compareText, groupBy, type Place, placesOf, rowsAt } from './view/tally.ts'
 
 export const measurementsReport = ((runs) => [
@@ -46,12 +48,9 @@ const imitated = ({ info }: Place): string[] =>
   info?.emulator === undefined ? [] : [`Measured under ${info.emulator}: it says nothing about the speed of Windows.`]
 
 /** One way in which cost grows: what is across, what has to be alike in one table, and what the table is called. */
-interface Chapter {
+interface Chapter extends Across {
   readonly title: string
   readonly concerns: (cell: Cell) => boolean
-  /** What is across: cells that differ in it only stand in one line. */
-  readonly across: (cell: Cell) => string
-  readonly inOrder: (a: Cell, b: Cell) => number
   /** What all of a table have in common. */
   readonly alike: (cell: Cell) => string
   /** Tables with fewer columns show no growth. */
@@ -144,37 +143,22 @@ function chapterOf({ title, concerns, explains, ...chapter }: Chapter, rows: rea
 }
 
 function tableOf(
-  { across, inOrder, alike, columns }: Omit<Chapter, 'title' | 'concerns' | 'explains'>,
+  { alike, columns, ...across }: Omit<Chapter, 'title' | 'concerns' | 'explains'>,
   rows: readonly CellSummary[],
   explains: Chapter['explains'],
 ): string[] {
   const [first] = rows
   if (first === undefined) return []
-  const heads = [
-    ...groupBy(
-      [...rows].sort((a, b) => inOrder(a.cell, b.cell)),
-      ({ cell }) => across(cell),
-    ),
-  ]
-  if (heads.length < columns) return []
-  const units = heads.map(([, own]) => unitOf(first.figure, first.cell.workload, own[0]?.cell.size ?? 0))
-  const head = ['', ...heads.map(([name], at) => `${name}, ${units[at]?.name} ${arrows[units[at]?.better ?? 'lower']}`)]
-  const named = [...groupBy(rows, ({ cell }) => rowName(cell))].sort(([a], [b]) => compareText(a, b))
-  const body = named.map(([name, own]) => [
-    `\`${name}\``,
-    ...heads.map(([column], at) => {
-      const row = own.find(({ cell }) => across(cell) === column)
-      return row === undefined ? '' : `${significant(units[at]?.in(row) ?? row.value)}${escaped(marksOf(row))}`
-    }),
-  ])
-  const ruler = head.map((_, at) => (at === 0 ? ':--' : '--:'))
-  const lines = [head, ruler, ...body].map((cells) => `| ${cells.join(' | ')} |`)
+  const grid = gridOf(across, rows)
+  if (grid.heads.length < columns) return []
+  const body = [...grid.rows]
+    .sort((a, b) => compareText(a.name, b.name))
+    .map(({ name, cells }) => [`\`${name}\``, ...cells.map(grid.written)])
+  const ruler = [':--', ...grid.heads.map(() => '--:')]
+  const lines = [['', ...grid.heads], ruler, ...body].map(markdownRow)
   const sentences = explains.flatMap((explain) => explain(rows))
   return [`**${alike(first.cell)}**`, lines.join('\n'), ...(sentences.length === 0 ? [] : [list(sentences)])]
 }
-
-/** Signs that Markdown would take for its own. */
-const escaped = (text: string): string => text.replace(/[*~]/g, '\\$&')
 
 const list = (sentences: readonly string[]): string => sentences.map((sentence) => `- ${sentence}`).join('\n')
 
@@ -188,7 +172,7 @@ function notes(run: Run): string[] {
       ? []
       : [
           '## What makes these figures worth less',
-          list(cautions.map(({ says, remedy }) => `${escaped(says)} ${remedy}`)),
+          list(cautions.map(({ says, remedy }) => `${escapedSigns(says)} ${remedy}`)),
         ]),
     ...(absent.length === 0
       ? []
