@@ -27,6 +27,8 @@ export function comparisonMarkdown(comparison: Comparison): string {
     '',
     `${common.cells} cells and ${common.cases} cases that both have; ${comparison.onlyBefore.length} only in the first, ${comparison.onlyAfter.length} only in the second.`,
     '',
+    ...comparison.notes.flatMap((note) => [`- ${plain(note)}`]),
+    ...(comparison.notes.length > 0 ? [''] : []),
     ...(environment.length === 0
       ? ['The same machine and the same ipcmark.', '']
       : table(

@@ -26,14 +26,23 @@ const colours: Readonly<Record<string, Format>> = {
 }
 const mostShown = 20
 
+/** On a narrower terminal names would be cut, which say what it is all about. */
+const roomForRows = 100
+
+const inTwoLines = (ink: ReturnType<typeof inkOf>, [name, ...rest]: readonly Span[]): string[] => [
+  `  ${name === undefined ? '' : ink(name)}`,
+  `      ${rest.map((one) => ink(one)).join('  ')}`,
+]
+
 export function comparisonText(comparison: Comparison, { columns, colour }: TerminalOptions): string {
   const ink = inkOf(colour)
   const { common } = comparison
   const heading = (text: string) => ['', ink(span(text, 'bold'))]
   const shown = (rows: readonly (readonly Span[])[]) => {
     const more = rows.length - mostShown
-    const kept = table(ink, rows.slice(0, mostShown), columns)
-    return more > 0 ? [...kept, ink(span(`  and ${more} more: --format markdown has them all`, 'dim'))] : kept
+    const kept = rows.slice(0, mostShown)
+    const lines = columns < roomForRows ? kept.flatMap((row) => inTwoLines(ink, row)) : table(ink, kept, columns)
+    return more > 0 ? [...lines, ink(span(`  and ${more} more: --format markdown has them all`, 'dim'))] : lines
   }
   const cases = groupedCases(comparison).flatMap(({ news, all }) => [
     ...heading(`${all.length} ${caseNews[news]}`),
@@ -65,6 +74,7 @@ export function comparisonText(comparison: Comparison, { columns, colour }: Term
     `${ink(span('compared', 'bold'))}  ${common.cells} cells and ${common.cases} cases that both have`,
     ...only(comparison.onlyBefore, 'first'),
     ...only(comparison.onlyAfter, 'second'),
+    ...comparison.notes.flatMap((note) => paragraph(ink, [span(visibleLine(note), 'yellow')], columns, 2)),
     ...environmentLines(comparison, ink, columns),
     ...cases,
     ...(common.cases > 0 && comparison.cases.length === 0 ? heading('no case changed its verdict') : []),

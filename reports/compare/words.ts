@@ -52,9 +52,11 @@ export function figuresOf({ cell, figure, before, after }: CellChange): string {
   return `${say(before)} → ${say(after)} ${unit.name}`
 }
 
-/** `1.22 (1.18 to 1.25)` */
-export const ratioWords = ({ ratio, low, high }: CellChange): string =>
-  `${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`
+/** `1.22 (1.18 to 1.25)`, and how surely, where there are too few launches for 95 %. */
+export function ratioWords({ ratio, low, high, confidence }: CellChange): string {
+  const surely = confidence < 0.95 ? `, ${(100 * confidence).toFixed(0)} %` : ''
+  return `${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}${surely})`
+}
 
 /** What makes the figures of two records less comparable than those of one. */
 export const caution =

@@ -2,10 +2,12 @@
 
 import type { Runs } from '../../harness/model.ts'
 import { type Anchors, anchorsOf } from '../view/anchors.ts'
+import { sidesOf } from '../view/sides.ts'
 import { type Place, placesOf } from '../view/tally.ts'
 import type { Html } from './escape.ts'
 
 export interface Book {
+  /** A gate is two of them, one for each arm. */
   readonly runs: Runs
   /** Every target of every run: what stands side by side. */
   readonly places: readonly Place[]
@@ -22,4 +24,8 @@ export interface Section {
 /** Answers no section where the runs have nothing for it. */
 export type Part = (book: Book) => readonly Section[]
 
-export const bookOf = (runs: Runs): Book => ({ runs, places: placesOf(...runs), anchors: anchorsOf(...runs) })
+export function bookOf([first, ...others]: Runs): Book {
+  const [side = first, ...more] = sidesOf(first)
+  const runs: Runs = [side, ...more, ...others.flatMap(sidesOf)]
+  return { runs, places: placesOf(...runs), anchors: anchorsOf(...runs) }
+}

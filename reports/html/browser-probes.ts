@@ -1,6 +1,9 @@
 /** What the browser test asks of a page: scripts that run there, and so are text here. */
 
-export const openEverything = "for (const node of document.querySelectorAll('details')) node.open = true"
+/** Opens what is folded, and has laid out what is far from the screen. */
+export const openEverything = `
+  for (const node of document.querySelectorAll('details')) node.open = true
+  for (const node of document.querySelectorAll('section, figure')) node.style.contentVisibility = 'visible'`
 
 /** Answers the links of the navigation that reach beyond the screen. */
 export const cutOffLinks = `[...document.querySelectorAll('nav a')]
@@ -54,3 +57,35 @@ export const faintTexts = `(() => {
   }
   return [...faint]
 })()`
+
+/** Folds everything, empties the forms, and forgets the address: a page as it was when it was opened. */
+export const asAtFirst = `(() => {
+  for (const node of document.querySelectorAll('details[open]')) node.open = false
+  history.replaceState(null, '', location.pathname)
+  for (const form of document.querySelectorAll('form.filter')) {
+    for (const field of form.querySelectorAll('select, input')) field.value = ''
+    form.dispatchEvent(new Event('input'))
+  }
+  history.replaceState(null, '', location.pathname)
+  scrollTo(0, 0)
+})()`
+
+/**
+ * Answers what axe-core, whose source has run on the page before, finds: the rule, and the first element that breaks it.
+ * Contrast takes most of its time, and what is seen does not change it everywhere.
+ */
+export const axeFinds = (rules: 'all' | 'all but contrast'): string => `axe
+  .run(document, { resultTypes: ['violations'], preload: false, ${axeRules[rules]} })
+  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.length + ' × ' + nodes[0].html.slice(0, 200)))`
+
+const axeRules = {
+  all: '',
+  'all but contrast': "rules: { 'color-contrast': { enabled: false } }",
+}
+
+/** Answers the texts of a column of the first table of a section, group by group. */
+export const columnOf = (
+  section: string,
+  column: number,
+): string => `[...document.querySelector('#${section} table').tBodies]
+  .map((body) => [...body.rows].slice(1).map((row) => row.cells[${column}].textContent))`

@@ -10,25 +10,30 @@ import { casesAt, casesOf, groupBy, isNews, type MatrixRow, matrixOf, type Place
 import { verdictMeanings } from '../view/vocabulary.ts'
 import { outWords } from '../view/words.ts'
 import type { Book } from './book.ts'
+import { type Claims, claimOf, claimsOf } from './claims.ts'
 import { type Html, html, link, nothing } from './escape.ts'
-import { mark, shape, standingTag } from './marks.ts'
-import { countsInWords } from './matrix.ts'
-import { type Ladders, laddersOf } from './packed.ts'
+import { ladder } from './ladder.ts'
+import { standingTag } from './marks.ts'
+import { type Packing, packingOf } from './packed.ts'
 
 export function cases({ runs, places, anchors }: Book): Html {
-  const page: Page = { anchors, ladders: laddersOf(casesOf(runs)) }
+  const all = casesOf(runs)
+  const page: Page = { anchors, claims: claimsOf(all, anchors), packing: packingOf(all) }
   const shown = places.map((place) => {
     const rows = matrixOf(casesAt(place))
     return rows.length === 0
       ? nothing
       : html`<h3>${place.title}</h3>${byFamily(rows, (row) => row.mechanism).map(([name, own]) => family(place, name, own, page))}`
   })
-  return html`${shown}${page.ladders.packed()}`
+  return html`${page.packing.packs ? withoutScript : nothing}${shown}${page.packing.packed()}${page.claims.list}`
 }
+
+const withoutScript = html`<noscript><p class=note>Without JavaScript this page has, of what came out well, the verdict, the name and the sentence; the sentences of general claims follow the cases. <code>ipcmark explain CASE</code> plays any of them.</p></noscript>`
 
 interface Page {
   readonly anchors: Anchors
-  readonly ladders: Ladders
+  readonly claims: Claims
+  readonly packing: Packing
 }
 
 const family = (place: Place, name: string, rows: readonly MatrixRow[], page: Page): Html =>
@@ -47,31 +52,32 @@ function mechanism(place: Place, row: MatrixRow, page: Page): Html {
 function group(place: Place, row: MatrixRow, theme: Theme, own: readonly CaseRecord[], page: Page): Html {
   return html`
     <details class="group${own.some(isNews) ? ' is-news' : ''}">
-      <summary>${theme}<span class=shapes aria-hidden=true>${counts(own)}</span><span class=tally>${countsInWords(own)}</span></summary>
+      <summary>${theme} ${counts(own)}</summary>
       <div id="${page.anchors.ofCell(place, row.mechanism, theme)}">${own.map((one) => oneCase(one, page))}</div>
     </details>`
 }
 
-/** Each verdict's shape, and how often it is there. */
+/** Each verdict's shape, and how often it is there; the word is shown where there is room. */
 const counts = (own: readonly CaseRecord[]): Html[] =>
   [...groupBy(own, ({ verdict }) => verdict)].map(
-    ([verdict, those]) => html`<span class="v ${verdict}">${shape(verdict)}${those.length}</span>`,
+    ([verdict, those]) => html`<span class="v ${verdict}">${those.length}<u> ${verdict}</u></span>`,
   )
 
-function oneCase(one: CaseRecord, { anchors, ladders }: Page): Html {
+function oneCase(one: CaseRecord, { anchors, claims, packing }: Page): Html {
+  const { says, verdict } = one
   const anchor = anchors.ofCase(one)
-  return html`
-    <details class=case data-verdict=${one.verdict}>
-      <summary>${mark(one.verdict)}<span class=claim>${caseName(one)} ${standingTag(one.standing)}<span class=says>${one.says}</span></span></summary>
-      <div class=body id="${anchor}">${facts(one, anchor)}${ladders.of(one)}</div>
+  const name = html`<b>${verdict}</b><code>${claimOf(one)}</code>`
+  const whole = () => html`
+    <details class="case ${verdict}">
+      <summary>${name}${standingTag(one.standing)}<span>${says}</span></summary>
+      <div class=body id="${anchor}">${facts(one)}${ladder(one)}</div>
     </details>`
+  const sentence = claims.has(one) ? nothing : html`<span>${says}</span>`
+  const line = (at: number) => html`<p class="case ${verdict}" id="${anchor}" data-at=${at}>${name}${sentence}`
+  return packing.of(one, whole, line)
 }
 
-/** The mechanism that ends a generic case's name stands in the heading already. */
-const caseName = ({ id, mechanism }: CaseRecord): Html =>
-  id.endsWith(`@${mechanism}`) ? html`<code>${id.slice(0, -mechanism.length - 1)}</code>` : html`<code>${id}</code>`
-
-function facts(one: CaseRecord, anchor: string): Html {
+function facts(one: CaseRecord): Html {
   const differs = one.expected !== undefined || one.observed !== undefined
   return html`
     <dl class=facts>
@@ -82,8 +88,8 @@ function facts(one: CaseRecord, anchor: string): Html {
       ${one.deviation === undefined ? nothing : excuse(one.deviation)}
       ${one.findings === undefined ? nothing : fact('Noted', findings(one.findings))}
       ${one.with === undefined ? nothing : fact('With', elsewhere(one.with))}
-      <div><dt>Cited</dt><dd>${one.cites.join(' · ')} <a href="#${anchor}">link</a></dd></div>
-      ${one.verdict === 'pass' ? nothing : html`<div><dt>Again</dt><dd><code>ipcmark explain ${one.id}</code></dd></div>`}
+      ${fact('Cited', one.cites.join(' · '))}
+      ${one.verdict === 'pass' ? nothing : html`<div><dt>Again<dd><code>ipcmark explain ${one.id}</code></div>`}
     </dl>`
 }
 
@@ -93,10 +99,10 @@ const messageHead = ({ verdict }: CaseRecord): string =>
   verdict === 'unsupported' ? 'Why not' : verdict === 'observed' ? 'Observed' : 'Message'
 
 const fact = (name: string, value: string | undefined): Html =>
-  value === undefined || value === '' ? nothing : html`<div><dt>${name}</dt><dd>${value}</dd></div>`
+  value === undefined || value === '' ? nothing : html`<div><dt>${name}<dd>${value}</div>`
 
 const excuse = ({ reason, observed, link: address }: Deviation): Html =>
-  html`<div><dt>Excused</dt><dd>${reason} Seen before: ${observed}. ${link(address)}</dd></div>`
+  html`<div><dt>Excused<dd>${reason} Seen before: ${observed}. ${link(address)}</div>`
 
 const findings = (found: Readonly<Record<string, Out>>): string =>
   Object.entries(found)

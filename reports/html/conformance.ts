@@ -4,7 +4,7 @@ import { casesOf } from '../view/tally.ts'
 import type { Book, Section } from './book.ts'
 import { cases } from './cases.ts'
 import { html } from './escape.ts'
-import { filterForm } from './filter.ts'
+import { casesFilter } from './filter.ts'
 import { matrices } from './matrix.ts'
 
 export function conformance(book: Book): Section[] {
@@ -15,7 +15,7 @@ export function conformance(book: Book): Section[] {
       <h2>Conformance</h2>
       <p class=lead>Each cell is a mechanism and a theme. It shows the gravest of its verdicts and how many claims hold, and leads to its cases, each with the calls that played it. <code>ipcmark explain CASE</code> plays one again.</p>
       ${matrices(book)}
-      ${filterForm(all)}
+      ${casesFilter(all)}
       ${cases(book)}
     </section>`
   return [{ id: 'conformance', title: 'Conformance', markup }]

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { inflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import type { Run, TraceStep } from '../../harness/model.ts'
+import type { CaseRecord, Run, TraceStep } from '../../harness/model.ts'
 import { fixtureRun, hostile, manyTimes } from '../fixture/run.ts'
 import { escaped, html, link, trusted, withCode } from './escape.ts'
 import { htmlReport } from './index.ts'
+import { ladder } from './ladder.ts'
 
 const pageOf = (run: Run): string => {
   const [file, ...others] = htmlReport([run])
@@ -20,7 +21,7 @@ describe('the page', () => {
 
   it('asks the network for nothing', () => {
     expect(/<(?:img|iframe|object|embed|audio|video|source|base)\b/i.exec(page)?.[0]).toBeUndefined()
-    expect(/@import|url\(/i.exec(page)?.[0]).toBeUndefined()
+    expect(/@import|\burl\((?!"data:image\/svg)/.exec(page)?.[0]).toBeUndefined()
     expect(all(page, /\ssrc=(\S+)/g)).toEqual([])
     expect(all(page, /<link rel=icon href="([^:]+):/g)).toEqual(['data'])
   })
@@ -88,17 +89,49 @@ describe('a ladder on the page', () => {
   })
 })
 
-describe('the ladders of a large run', () => {
+describe('the cases of a large run', () => {
   const run = manyTimes(fixtureRun(), 6)
   const page = pageOf(run)
   const packed = all(page, /<template id=packed>([^<]*)<\/template>/g)
+  const lines = all(page, /<p class="case \w+" id="[^"]*" data-at=(\d+)>/g).map(Number)
 
-  it('are packed where all went well, each once, and drawn where something did not', () => {
-    const ladders = JSON.parse(inflateRawSync(Buffer.from(packed[0] ?? '', 'base64')).toString()) as string[]
-    expect(all(page, /<p class=later data-at=(\d+)>/g).map(Number)).toEqual(ladders.map((_, index) => index))
+  it('are packed where all went well, each once, and whole where something did not', () => {
+    const pack: { cases: string[]; times: string[] } = JSON.parse(
+      inflateRawSync(Buffer.from(packed[0] ?? '', 'base64')).toString(),
+    )
+    expect(lines.toSorted((a, b) => a - b)).toEqual(pack.cases.map((_, index) => index))
     const wrong = run.cases.filter(({ standing, trace }) => standing !== 'expected' && trace.length > 0)
     expect(page.match(/<ol class="l /g)?.length).toBe(wrong.length)
-    expect(ladders.every((markup) => markup.startsWith('<ol class="l n'))).toBe(true)
+    expect(pack.cases.every((markup) => markup.startsWith('<details class="case '))).toBe(true)
+  })
+
+  it('keep the time of each rung, as what has passed since the one before', () => {
+    const pack: { cases: string[]; times: string[] } = JSON.parse(
+      inflateRawSync(Buffer.from(packed[0] ?? '', 'base64')).toString(),
+    )
+    const at = pack.cases.findIndex((markup) => markup.includes('id="x.read-empty-blocks@pipe"'))
+    const passed = pack.times[at]?.split(' ').map(Number) ?? []
+    const times = passed.map((_, index) => passed.slice(0, index + 1).reduce((sum, one) => sum + one, 0))
+    const told = [
+      ...ladder(run.cases.find(({ id }) => id === 'x.read-empty-blocks@pipe') as CaseRecord).markup.matchAll(
+        /<i>(\d+)<\/i>/g,
+      ),
+    ]
+    expect(times).toEqual(told.map(([, time]) => Number(time)))
+    expect(times).toContain(226)
+    expect(pack.cases[at]?.split('<i></i>').length).toBe(times.length + 1)
+  })
+
+  it('say their sentence where they stand, or share it with the same claim about others', () => {
+    const lineOf = (id: string) =>
+      new RegExp(`<p class="case pass" id="${id}"[^\\n]*?<\\/code>(<span>[^<]*)?`).exec(page)?.[1]
+    expect(lineOf('x.eof-on-orderly-close@fifo')).toBeUndefined()
+    expect(lineOf('pipe.eof-withheld-by-inherited-writer')).toBe(
+      '<span>As long as anyone holds a write end there is no end of file.',
+    )
+    expect(page).toContain(
+      '<div id="x.eof-on-orderly-close"><dt><code>x.eof-on-orderly-close</code></dt><dd>What was sent before',
+    )
   })
 
   it('take a small part of the room', () => {
@@ -174,6 +207,32 @@ describe('the size of the page', () => {
   })
 })
 
+describe('figures that cannot be', () => {
+  const run = fixtureRun()
+  const twisted = (number: number): Run => ({
+    ...run,
+    launches: [...run.launches].map((launch) => {
+      const { measures, cell } = launch
+      if (measures?.throughput === undefined || cell.mechanism !== 'pipe') return launch
+      const throughput = { ...measures.throughput, messagesPerSecond: number, bytesPerSecond: number }
+      return { ...launch, measures: { ...measures, elapsedNs: number, throughput } }
+    }),
+  })
+
+  it.each([Number.NaN, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, -5, 0, 5e-324, 1.7e308])(
+    'a rate of %d leaves the rest of the page whole',
+    (number) => {
+      const page = pageOf(twisted(number)).replace(/<script>[\s\S]*<\/script>/, '')
+      expect(
+        /<(?:path|rect|circle|line|text|use)\b[^>]*(?:NaN|Infinity|undefined)[^>]*>/.exec(page)?.[0],
+      ).toBeUndefined()
+      expect(/ width=-/.exec(page)?.[0]).toBeUndefined()
+      expect(page).toContain('id="cell-fifo-stream-64-same-core-awake"')
+      expect(all(page, /(<section id=raw>)/g)).toHaveLength(1)
+    },
+  )
+})
+
 describe('what is missing', () => {
   const run = fixtureRun()
   it.each<readonly [string, Run, RegExp]>([
@@ -193,6 +252,6 @@ describe('what is missing', () => {
   ])('%s is a page all the same', (_, partial, pattern) => {
     const page = pageOf(partial)
     expect(pattern.test(page)).toBe(true)
-    expect(/NaN|undefined|Infinity/.exec(page)?.[0]).toBeUndefined()
+    expect(/NaN|undefined|Infinity/.exec(page.replace(/<script>[\s\S]*<\/script>/, ''))?.[0]).toBeUndefined()
   })
 })

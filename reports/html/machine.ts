@@ -2,21 +2,23 @@
 
 import type { Environment, Run } from '../../harness/model.ts'
 import { bytes, grouped } from '../view/numbers.ts'
+import { wholesOf } from '../view/sides.ts'
 import { letterOf, type Place } from '../view/tally.ts'
 import { countOf } from '../view/words.ts'
 import type { Book, Section } from './book.ts'
 import { type Html, html, nothing } from './escape.ts'
 
 export function machine({ runs, places }: Book): Section[] {
+  const wholes = wholesOf(runs)
   const markup = html`
     <section id=machine>
       <h2>Machine and command</h2>
-      <p class=lead>${runs.length === 1 ? 'This command makes the run again' : 'These commands make the runs again'}, with the same cases in the same order.</p>
-      ${runs.map((run, at) =>
+      <p class=lead>${wholes.length === 1 ? 'This command makes the run again' : 'These commands make the runs again'}, with the same cases in the same order.</p>
+      ${wholes.map(({ run, sides }) =>
         oneMachine(
           run,
-          places.filter((place) => place.run === run),
-          letterOf(at, runs),
+          places.filter((place) => sides.some((side) => side.run === place.run)),
+          wholes.length === 1 ? undefined : sides.map(({ at }) => letterOf(at, runs)).join(' and '),
         ),
       )}
     </section>`

@@ -11,7 +11,7 @@ import { verdictMeanings } from '../view/vocabulary.ts'
 import { countOf } from '../view/words.ts'
 import type { Book } from './book.ts'
 import { type Html, html, nothing, trusted } from './escape.ts'
-import { mark, shape } from './marks.ts'
+import { mark } from './marks.ts'
 
 export function matrices({ runs, places, anchors }: Book): Html {
   const cases = casesOf(runs)
@@ -28,10 +28,12 @@ function legend(cases: readonly CaseRecord[]): Html {
 /** A narrow screen, where a row takes several lines, has a longer matrix left out: the cases below show the same. */
 const fewMechanisms = 16
 
+const isLong = (rows: readonly MatrixRow[]): boolean => rows.length > fewMechanisms
+
 function table(place: Place, rows: readonly MatrixRow[], themes: readonly Theme[], anchors: Anchors): Html {
   if (rows.length === 0) return nothing
   return html`
-    <table class="matrix${rows.length > fewMechanisms ? ' is-long' : ''}">
+    <table class="matrix${isLong(rows) ? ' is-long' : ''}">
       <caption>${place.title}</caption>
       <thead><tr><th scope=col>Mechanism</th>${themes.map((theme) => html`<th scope=col><span>${theme}</span></th>`)}</tr></thead>
       ${byFamily(rows, (row) => row.mechanism).map(
@@ -39,25 +41,31 @@ function table(place: Place, rows: readonly MatrixRow[], themes: readonly Theme[
           <tbody><tr class=family><th scope=rowgroup colspan=${themes.length + 1}>${family}</th></tr>
           ${own.map(
             (row) =>
-              html`<tr><th scope=row>${row.mechanism}</th>${themes.map((theme) => cell(place, row, theme, anchors))}</tr>`,
+              html`<tr><th scope=row>${row.mechanism}</th>${themes.map((theme) => cell(place, row, theme, anchors, isLong(rows)))}</tr>`,
           )}</tbody>`,
       )}
     </table>`
 }
 
-function cell(place: Place, row: MatrixRow, theme: Theme, anchors: Anchors): Html {
+function cell(place: Place, row: MatrixRow, theme: Theme, anchors: Anchors, long: boolean): Html {
   const cases = row.byTheme.get(theme) ?? []
   const worst = gravest(cases)
-  if (worst === undefined) return trusted('<td>')
+  if (worst === undefined) return empty
   const held = cases.filter(({ verdict }) => verdict === 'pass').length
   const figure = held === cases.length ? String(held) : `${held}/${cases.length}`
   const address = anchors.ofCell(place, row.mechanism, theme)
-  return html`<td class="v ${worst.verdict}${isNews(worst) ? ' is-news' : ''}"><a href="#${address}" aria-label="${row.mechanism}, ${theme}: ${countsInWords(cases)}" data-t=${theme}>${shape(worst.verdict)}${figure}</a>`
+  // Who speaks to the page says what is seen.
+  const label = `${row.mechanism}, ${theme}: ${held === cases.length ? '' : `${figure}, `}${countsInWords(cases)}`
+  // A narrow screen has no heads over the cells.
+  const named = long ? nothing : html` data-t=${theme}`
+  return html`<td><a class="v ${worst.verdict}${isNews(worst) ? ' is-news' : ''}" href="#${address}" aria-label="${label}"${named}>${figure}</a>`
 }
 
 /** `3 pass, 1 unsupported` */
-export function countsInWords(cases: readonly CaseRecord[]): string {
+function countsInWords(cases: readonly CaseRecord[]): string {
   const counts = new Map<string, number>()
   for (const { verdict } of cases) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
   return [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ') || countOf(0, 'case')
 }
+
+const empty = trusted('<td>')

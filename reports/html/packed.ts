@@ -1,37 +1,70 @@
 /**
- * The ladders of a page. Those of a large run would make megabytes that hardly anyone opens, so beyond a size the
- * ladders of cases that came out well are packed together, and the page's script unpacks and draws what is opened. What
- * went wrong, or is excused, is always drawn where it stands; so is everything in a small run.
+ * The cases of a page. Those of a large run would make megabytes that hardly anyone opens, so beyond a size those that
+ * came out well are packed together, and what stands on the page of each is a line, which the page's script replaces by
+ * the whole when it is looked at. What went wrong, or is excused, is always whole where it stands; so is everything in a
+ * small run.
  */
 
-import { deflateRawSync } from 'node:zlib'
 import type { CaseRecord } from '../../harness/model.ts'
-import { type Html, html, nothing, trusted } from './escape.ts'
-import { ladder } from './ladder.ts'
+import { compareText } from '../view/tally.ts'
+import { deflated } from './deflated.ts'
+import { type Html, nothing } from './escape.ts'
 
-export interface Ladders {
-  of(one: CaseRecord): Html
-  /** What the script unpacks. Ask for it after the ladders: it holds those that were asked for. */
+export interface Packing {
+  /** Whether lines stand for cases. */
+  readonly packs: boolean
+  /** The whole, or the line that says at which place of the pack the whole is. */
+  of(one: CaseRecord, whole: () => Html, line: (at: number) => Html): Html
+  /** What the script unpacks. Ask for it after the cases: it holds those that were asked for. */
   packed(): Html
 }
 
-/** A page with fewer steps than these, in all of its ladders, holds them as they are. */
+/** A page with fewer steps than these, in the ladders of all of its cases, holds them as they are. */
 const steps = 8000
 
-export function laddersOf(cases: readonly CaseRecord[]): Ladders {
-  const small = cases.reduce((sum, { trace }) => sum + trace.length, 0) <= steps
+export function packingOf(cases: readonly CaseRecord[]): Packing {
+  const packs = cases.reduce((sum, { trace }) => sum + trace.length, 0) > steps
+  const places = packs ? placesIn(cases) : new Map<CaseRecord, number>()
   const put: string[] = []
-  const later = (markup: string): Html => html`<p class=later data-at=${put.push(markup) - 1}></p>`
   return {
-    of(one) {
-      const drawn = ladder(one)
-      return small || !isWell(one) || drawn.markup === '' ? drawn : later(drawn.markup)
+    packs,
+    of(one, whole, line) {
+      const at = places.get(one)
+      if (at === undefined) return whole()
+      put[at] = whole().markup
+      return line(at)
     },
-    packed: () => (put.length === 0 ? nothing : trusted(`<template id=packed>${pack(put)}</template>`)),
+    packed: () => (put.length === 0 ? nothing : deflated('packed', pack(put))),
   }
 }
+
+/** By name: the same claim about one mechanism after the other packs best. */
+const placesIn = (cases: readonly CaseRecord[]): Map<CaseRecord, number> =>
+  new Map(
+    cases
+      .filter(isWell)
+      .sort((a, b) => compareText(a.id, b.id))
+      .map((one, at) => [one, at]),
+  )
 
 const isWell = ({ verdict, standing }: CaseRecord): boolean =>
   standing === 'expected' && (verdict === 'pass' || verdict === 'observed' || verdict === 'unsupported')
 
-const pack = (texts: readonly string[]): string => deflateRawSync(JSON.stringify(texts)).toString('base64')
+const time = /<i>([\d\u202f]+)<\/i>/g
+
+/** Times are all that differs much: they are packed by themselves, each as what has passed since the one before. */
+function pack(markups: readonly string[]) {
+  const cases = markups.map((markup) => markup.replace(time, '<i></i>'))
+  const times = markups.map((markup) => passing(markup).join(' '))
+  return { cases, times }
+}
+
+function passing(markup: string): number[] {
+  let before = 0
+  return [...markup.matchAll(time)].map(([, digits = '']) => {
+    const now = Number(digits.replaceAll('\u202f', ''))
+    const passed = now - before
+    before = now
+    return passed
+  })
+}

@@ -40,6 +40,14 @@ const method: readonly (readonly [string, string])[] = [
     'What the machine does at its least: an empty system call, a switch between processes, a cache line that goes to and fro, a copy. “Of the baseline” is how many times as long a row takes.',
   ],
   [
+    'Traits',
+    'What a mechanism promises is what the suite has from its manual. A finding counts the cases that were put to the test, general ones and those of the mechanism alone, and names the first that does not hold. Figures in it were noted by cases and judged by none.',
+  ],
+  [
+    'What each is good for',
+    'Rows are ranked within one workload, size, placement and state of the cores: those that most rows have. Where the system carries each message, where a ring in shared memory does, where sides spin, and where several go at a call, there are rankings of their own. Whose interval overlaps that of the best is as good; of processor time and of tails, which have no interval, who is within a tenth of it. Bad is three times the best or more.',
+  ],
+  [
     'Cost',
     'CPU time per message is user and system time of one side divided by its messages. A switch is a context switch, voluntary or not, per message, of both sides.',
   ],
@@ -87,5 +95,5 @@ export function prose(): Section[] {
 }
 
 export const footer: Html = trusted(
-  '<footer><p>Made by ipcmark from <code>results.jsonl</code>; the exact values are there and in <code>results.csv</code>.</footer>',
+  '<footer><p class=printed>Printed is what was open: what was folded is on the page.<p>Made by ipcmark from <code>results.jsonl</code>; the exact values are there and in <code>results.csv</code>.</footer>',
 )

@@ -7,41 +7,43 @@ import { type CaseRecord, type Run, type Runs, type Verdict, verdicts, type Warn
 import type { Anchors } from '../view/anchors.ts'
 import { cautionsOf } from '../view/cautions.ts'
 import { headlineOf } from '../view/headline.ts'
-import { countIn, isMishap, type Lost, launchesOf, measuredOf } from '../view/measured.ts'
-import {
-  casesAt,
-  casesOf,
-  groupBy,
-  isNews,
-  letterOf,
-  type Place,
-  sortedById,
-  type Tally,
-  tallyOf,
-} from '../view/tally.ts'
+import { countIn, launchesOf, measuredOf } from '../view/measured.ts'
+import { type Whole, wholesOf } from '../view/sides.ts'
+import { casesAt, casesOf, groupBy, letterOf, type Place, sortedById, type Tally, tallyOf } from '../view/tally.ts'
 import { countOf } from '../view/words.ts'
 import type { Book } from './book.ts'
 import { type Html, html, nothing, trusted, withCode } from './escape.ts'
-import { mark, shape, standingTag } from './marks.ts'
+import { gateCards } from './gate.ts'
+import { mark } from './marks.ts'
+import { mechanismsIn, news } from './news.ts'
 
-export function strip({ runs, places, anchors }: Book): Html {
+export function strip(book: Book): Html {
+  const { runs, places, anchors } = book
+  const wholes = wholesOf(runs)
   const { mood, says } = headlineOf(...runs)
   return html`
     <header class=top id=top>
       <h1 class=${trusted(mood)}>${says}</h1>
-      ${runs.map((run, at) => html`<p class=when>Run ${lettered(at, runs)}<code>${run.header.run}</code>, ${when(run)}</p>`)}
+      ${wholes.map((whole) => html`<p class=when>Run ${lettersOf(whole, wholes, runs)}<code>${whole.run.header.run}</code>, ${when(whole.run)}${wholes.length === 1 ? nothing : machineOf(whole.run)}</p>`)}
     </header>
-    ${runs.map((run, at) => partial(run, lettered(at, runs)))}
-    <div class=cards>${places.map(card)}</div>
-    ${news(runs, anchors)}
-    <div class=asides>${excused(casesOf(runs), anchors)}${notHere(runs, places, anchors)}${runs.map((run, at) => warnings([...cautionsOf(run), ...run.header.environment.warnings], lettered(at, runs)))}</div>`
+    ${wholes.map((whole) => partial(whole.run, lettersOf(whole, wholes, runs)))}
+    <div class=cards>${gateCards(book)}${places.map(card)}</div>
+    ${news(book)}
+    <div class=asides>${excused(casesOf(runs), anchors)}${notHere(runs, places, anchors)}${wholes.map((whole) => warnings(cautionsIn(whole, runs), lettersOf(whole, wholes, runs)))}</div>`
 }
 
-/** `A: ` where there are several. */
-const lettered = (at: number, runs: readonly Run[]): string => {
-  const letter = letterOf(at, runs)
-  return letter === undefined ? '' : `${letter}: `
-}
+/** `A: ` where there are several; `A and B: ` for the two arms of a gate beside other runs. */
+const lettersOf = ({ sides }: Whole, wholes: readonly Whole[], runs: readonly Run[]): string =>
+  wholes.length === 1 ? '' : `${sides.map(({ at }) => letterOf(at, runs)).join(' and ')}: `
+
+const cautionsIn = ({ run, sides }: Whole, runs: readonly Run[]): Warning[] => [
+  ...sides.flatMap((side) =>
+    cautionsOf(side.run).map((one) =>
+      sides.length === 1 ? one : { ...one, says: `${letterOf(side.at, runs)}: ${one.says}` },
+    ),
+  ),
+  ...run.header.environment.warnings,
+]
 
 function when(run: Run): Html {
   const started = readableTime(run.header.started)
@@ -49,6 +51,9 @@ function when(run: Run): Html {
   const lasted = seconds !== undefined && seconds >= 0 ? `, ${countOf(Math.round(seconds), 'second')}` : ''
   return html`<time datetime="${run.header.started}">${started}</time>${lasted}`
 }
+
+/** What tells runs apart that stand side by side. */
+const machineOf = ({ header: { environment } }: Run): Html => html` · ${environment.cpu}, ${environment.kernel}`
 
 const readableTime = (iso: string): string => {
   const found = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(iso)
@@ -90,7 +95,7 @@ function score(tally: Tally): Html {
   return html`
     <p class=score><strong>${tally.held}<span>/${tally.judged}</span></strong> claims hold</p>
     ${proportions(tally, counted)}
-    <ul class=counts>${counted.map((verdict) => html`<li class="v ${verdict}">${shape(verdict)}${tally.verdicts[verdict]} ${verdict}`)}</ul>`
+    <ul class=counts>${counted.map((verdict) => html`<li class="v ${verdict}">${tally.verdicts[verdict]} ${verdict}`)}</ul>`
 }
 
 /** A bar of all cases; a picture of the counts below it, so that it says nothing new to who cannot see it. */
@@ -106,34 +111,6 @@ function proportions(tally: Tally, counted: readonly Verdict[]): Html {
     `<svg class=bar viewBox="0 0 100 4" preserveAspectRatio=none aria-hidden=true>${pieces.join('')}</svg>`,
   )
 }
-
-function news(runs: Runs, anchors: Anchors): Html {
-  const found = sortedById(casesOf(runs).filter(isNews))
-  const failed = runs.flatMap((run) => measuredOf(run).lost.filter(isMishap))
-  if (found.length === 0 && failed.length === 0) return nothing
-  return html`
-    <section class=news aria-labelledby=act>
-      <h2 id=act>What to look at</h2>
-      <ul>${found.map((one) => html`<li>${line(one, anchors)}`)}${failed.map(
-        (one) =>
-          html`<li><span class="v fail">${shape('fail')}${launchesOf(one) === 1 ? '' : `${launchesOf(one)} `}${one.verdict} ${launchesOf(one) === 1 ? 'launch' : 'launches'}</span> ${cellsOf(one)}<span class=why>${one.message}</span>`,
-      )}</ul>
-    </section>`
-}
-
-/** One cell in full, of several their mechanisms. */
-function cellsOf({ cells }: Lost): Html {
-  const [first, ...others] = cells
-  if (first === undefined) return nothing
-  const { cell } = first
-  if (others.length > 0) return html`<code>${mechanismsIn(cells)}</code>`
-  return html`<code>${cell.mechanism}</code> ${cell.workload}, ${countOf(cell.size, 'byte')}`
-}
-
-const mechanismsIn = (cells: Lost['cells']): string => [...new Set(cells.map(({ cell }) => cell.mechanism))].join(', ')
-
-const line = (one: CaseRecord, anchors: Anchors): Html =>
-  html`${mark(one.verdict)} <a href="#${anchors.ofCase(one)}">${one.id}</a> ${standingTag(one.standing)}<span class=why>${one.message ?? one.says}</span>`
 
 function excused(cases: readonly CaseRecord[], anchors: Anchors): Html {
   const known = sortedById(cases.filter(({ standing }) => standing === 'known'))

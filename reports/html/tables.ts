@@ -1,136 +1,21 @@
 /**
  * The tables of figures: unit and direction in each column's head, the best row first in each group, the interval as
- * numbers and drawn.
+ * numbers and drawn. Each row has an address.
  */
 
 import type { Workload } from '../../harness/model.ts'
-import { marksOf } from '../view/cautions.ts'
 import { type FigureGroup, type FigureRow, type FigureTable, figureTables, rowName, whereOf } from '../view/figures.ts'
 import { type Lost, launchesOf } from '../view/measured.ts'
-import { bytes, multiple, percent, significant } from '../view/numbers.ts'
-import { inReadingOrder, quantities, unitOf } from '../view/quantity.ts'
+import { bytes, percent } from '../view/numbers.ts'
+import { inReadingOrder, quantities } from '../view/quantity.ts'
 import { countOf } from '../view/words.ts'
 import type { Book, Section } from './book.ts'
+import { type Column, columnsFor } from './columns.ts'
 import { type Html, html, nothing, trusted } from './escape.ts'
+import { figuresFilter } from './filter.ts'
 
-interface Column {
-  readonly head: string
-  readonly unit?: string
-  readonly better?: 'lower' | 'higher'
-  /** Nothing where the row has none. A column of which no row has any is left away. */
-  cell(row: FigureRow): string | undefined
-}
-
-const costs: readonly Column[] = [
-  {
-    head: 'Of the baseline',
-    cell: ({ heldAgainst }) => heldAgainst && `${multiple(heldAgainst.times)} ${heldAgainst.baseline.split(' ')[0]}`,
-  },
-  { head: 'CPU, producer', unit: 'ns/message', better: 'lower', cell: (row) => significant(row.producerCpuNs) },
-  { head: 'CPU, consumer', unit: 'ns/message', better: 'lower', cell: (row) => significant(row.consumerCpuNs) },
-  { head: 'Switches', unit: 'per message', better: 'lower', cell: (row) => significant(row.switches) },
-  {
-    head: 'System calls',
-    unit: 'per message',
-    better: 'lower',
-    cell: ({ syscalls }) => (syscalls === undefined ? undefined : significant(syscalls)),
-  },
-  {
-    head: 'Fairness',
-    unit: 'least share of the greatest',
-    better: 'higher',
-    cell: ({ fairness }) => (fairness === undefined ? undefined : percent(fairness)),
-  },
-  {
-    head: 'Lost',
-    unit: 'of those sent',
-    better: 'lower',
-    cell: ({ loss }) => (loss === undefined ? undefined : percent(loss)),
-  },
-  {
-    head: 'Left',
-    unit: 'messages/s of those wanted',
-    better: 'higher',
-    cell: ({ pace }) => pace && `${significant(pace.achieved)} of ${significant(pace.wanted)}`,
-  },
-  {
-    head: 'Stages',
-    unit: 'µs',
-    better: 'lower',
-    cell: ({ stages }) =>
-      stages &&
-      Object.entries(stages)
-        .map(([name, ns]) => `${name} ${micro(ns)}`)
-        .join(', '),
-  },
-]
-
-const micro = (ns: number): string => significant(ns / 1000)
-const nothingHere = '–'
-
-const whole = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-function latencyColumns(workload: Workload): readonly Column[] {
-  const unit = unitOf('latency', workload, 0)
-  const tail = (name: 'p90' | 'p99' | 'p999', head: string): Column => ({
-    head,
-    unit: unit.name,
-    better: 'lower',
-    cell: (row) => (row[name] === undefined ? undefined : significant(unit.in(row, row[name]))),
-  })
-  return [
-    {
-      head: `${whole(quantities[workload].latency)}, p50`,
-      unit: unit.name,
-      better: unit.better,
-      cell: (row) => `${significant(unit.in(row))}${marksOf(row)}`,
-    },
-    {
-      head: 'Interval',
-      unit: unit.name,
-      cell: (row) => `${significant(unit.in(row, row.low))} – ${significant(unit.in(row, row.high))}`,
-    },
-    tail('p99', 'p99'),
-    tail('p999', 'p99.9'),
-  ]
-}
-
-const throughputColumns: readonly Column[] = [
-  {
-    head: 'Each',
-    unit: 'ns',
-    better: 'lower',
-    cell: ({ cell, value }) => (cell.workload === 'baseline' ? significant(1e9 / value) : undefined),
-  },
-  {
-    head: 'Messages',
-    unit: 'thousand/s',
-    better: 'higher',
-    cell: (row) => `${significant(row.value / 1e3)}${marksOf(row)}`,
-  },
-  {
-    head: 'Interval',
-    unit: 'thousand/s',
-    cell: (row) => `${significant(row.low / 1e3)} – ${significant(row.high / 1e3)}`,
-  },
-  {
-    head: 'Bytes',
-    unit: 'MB/s',
-    better: 'higher',
-    cell: ({ bytesPerSecond }) => (bytesPerSecond === undefined ? undefined : significant(bytesPerSecond / 1e6)),
-  },
-]
-
-const ofTheBest: Column = { head: 'Of the best', cell: (row) => multiple(row.timesBest) }
-
-/** Baselines are different things, and none of them is better than another. */
-function columnsFor(workload: Workload, figure: FigureGroup['figure'], rows: readonly FigureRow[]): readonly Column[] {
-  const own = figure === 'latency' ? latencyColumns(workload) : throughputColumns
-  const all = [...own, ...(workload === 'baseline' ? [] : [ofTheBest]), ...costs]
-  return all.filter(({ cell }) => rows.some((row) => cell(row) !== undefined))
-}
-
-const ids: Readonly<Record<Workload, string>> = {
+/** The section of each workload. */
+export const ids: Readonly<Record<Workload, string>> = {
   baseline: 'baselines',
   pingpong: 'latency',
   openloop: 'latency-at-a-rate',
@@ -140,28 +25,33 @@ const ids: Readonly<Record<Workload, string>> = {
   fan: 'fan',
 }
 
-export function figures({ runs }: Book): Section[] {
-  const tables = figureTables(...runs)
-  return inReadingOrder.flatMap((workload) => {
-    const own = tables.filter((table) => table.workload === workload)
-    if (own.length === 0) return []
-    const { title, says } = quantities[workload]
-    const compared =
-      workload === 'baseline'
-        ? ''
-        : ' Within a group only the mechanism and how it is used differ; “of the best” compares with the first row of the group.'
-    const markup = html`
-      <section id=${trusted(ids[workload])}>
-        <h2>${title}</h2>
-        <p class=lead>${says} The number of a cell is the median of its launches.${compared}</p>
-        ${own.map((table) => tablesOf(table, title))}
-      </section>`
-    return [{ id: ids[workload], title, markup }]
-  })
+export function figures(book: Book): Section[] {
+  const tables = figureTables(...book.runs)
+  if (tables.length === 0) return []
+  const shown = inReadingOrder.filter((workload) => tables.some((table) => table.workload === workload))
+  const markup = html`
+    <section id=figures>
+      <h2>Figures</h2>
+      <p class=lead>Every cell that was measured; its number is the median of its launches. Within a group only the mechanism and how it is used differ, and “of the best” compares with its best row.</p>
+      <p class=contents>${shown.map((workload) => html`<a href="#${ids[workload]}">${quantities[workload].title}</a> `)}</p>
+      ${figuresFilter(tables)}
+      ${shown.map((workload) => oneWorkload(workload, tables, book))}
+    </section>`
+  return [{ id: 'figures', title: 'Figures', markup }]
+}
+
+function oneWorkload(workload: Workload, tables: readonly FigureTable[], book: Book): Html {
+  const { title, says } = quantities[workload]
+  return html`
+    <section id=${trusted(ids[workload])}>
+      <h3>${title}</h3>
+      <p class=lead>${says}</p>
+      ${tables.filter((table) => table.workload === workload).map((table) => tablesOf(table, title, book))}
+    </section>`
 }
 
 /** One for each figure: a table has one unit in a column. */
-function tablesOf(table: FigureTable, kind: string): Html {
+function tablesOf(table: FigureTable, kind: string, book: Book): Html {
   const { title, info } = table.place
   const imitated =
     info?.emulator === undefined
@@ -169,12 +59,12 @@ function tablesOf(table: FigureTable, kind: string): Html {
       : html`<p class=note>Measured under ${info.emulator}: it says what the suite can do there, and nothing about the speed of Windows.</p>`
   const both = (['latency', 'throughput'] as const).map((figure) => table.groups.filter((one) => one.figure === figure))
   return html`
-    <h3>${title}</h3>${imitated}
-    ${both.map((groups) => (groups.length === 0 ? nothing : oneTable(table, groups, `${kind}, ${title}`)))}
+    ${book.places.length === 1 ? nothing : html`<h4>${title}</h4>`}${imitated}
+    ${both.map((groups) => (groups.length === 0 ? nothing : oneTable(table, groups, `${kind}, ${title}`, book)))}
     ${lost(table.lost)}`
 }
 
-function oneTable({ workload }: FigureTable, groups: readonly FigureGroup[], label: string): Html {
+function oneTable({ workload, place }: FigureTable, groups: readonly FigureGroup[], label: string, book: Book): Html {
   const columns = columnsFor(
     workload,
     groups[0]?.figure ?? 'latency',
@@ -184,8 +74,8 @@ function oneTable({ workload }: FigureTable, groups: readonly FigureGroup[], lab
     <p class=note>${launchesIn(groups)}</p>
     <div class=scroll tabindex=0 role=region aria-label="${label}">
       <table class=figures>
-        <thead><tr><th scope=col>Mechanism</th><th class=plot aria-hidden=true></th>${columns.map(head)}</tr></thead>
-        ${groups.map((group) => oneGroup(group, columns))}
+        <thead><tr><th scope=col>Mechanism<th class=plot aria-hidden=true>${columns.map(head)}
+        ${groups.map((group) => oneGroup(group, columns, (row) => book.anchors.ofRow(place, row)))}
       </table>
     </div>`
 }
@@ -203,27 +93,30 @@ function launchesIn(groups: readonly FigureGroup[]): string {
 const head = ({ head: name, unit, better }: Column): Html =>
   html`<th scope=col>${name}${unit === undefined ? nothing : html`<span>${unit}</span>`}${better === undefined ? nothing : html`<span>${better === 'lower' ? '↓ lower' : '↑ higher'} is better</span>`}`
 
-function oneGroup({ size, where, rows }: FigureGroup, columns: readonly Column[]): Html {
+/** End tags that may be left out are: a page has a thousand rows. */
+function oneGroup({ size, where, rows }: FigureGroup, columns: readonly Column[], anchor: (row: FigureRow) => string) {
   const greatest = rows.reduce((most, { high }) => Math.max(most, high), 0)
+  const placement = rows[0]?.cell.placement
   return html`
-    <tbody>
-      <tr class=condition><th scope=rowgroup colspan=${columns.length + 2}>${size === 0 ? nothing : bytes(size)} <span>${where}</span></th></tr>
-      ${rows.map(
-        (row) =>
-          html`<tr data-mechanism="${row.cell.mechanism}"><th scope=row>${row.name}<td class=plot aria-hidden=true>${plot(row, greatest)}${columns.map((column) => html`<td>${column.cell(row) ?? nothingHere}`)}`,
-      )}
-    </tbody>`
+    <tbody data-size=${size} data-placement="${placement}">
+    <tr class=condition><th scope=rowgroup colspan=${columns.length + 2}>${size === 0 ? nothing : html`<b>${bytes(size)}</b>`}<span>${where}</span>
+    ${rows.map(
+      (row, at) =>
+        html`<tr id="${anchor(row)}"${at === 0 ? best : nothing}><th scope=row>${row.name}<td aria-hidden=true>${plot(row, greatest)}${columns.map((column) => html`<td>${column.cell(row) ?? nothingHere}`)}`,
+    )}`
 }
 
-const plotWidth = 100
+const best = trusted(' class=best')
+const nothingHere = '–'
 
-/** A bar from zero, as long as the value is great among its group, with the interval at its end. */
+/** So many hundredths of the width are as much as the greatest of the group. */
+const plotWidth = 96
+
+/** A bar from zero, as long as the value is great among its group, with the interval at its end; in whole pixels. */
 function plot({ value, low, high }: FigureRow, greatest: number): Html {
-  const [at = 0, from, to] = [value, low, high].map((one) => Math.round((1000 * one) / greatest) * (plotWidth / 1000))
-  if (!Number.isFinite(at)) return nothing
-  return trusted(
-    `<svg viewBox="0 0 ${plotWidth} 10"><rect width=${at} y=2 height=6 /><path d="M${from} 5H${to}M${from} 2v6M${to} 2v6"/></svg>`,
-  )
+  const [at = 0, from = 0, to = 0] = [value, low, high].map((one) => Math.round((plotWidth * one) / greatest))
+  if (!Number.isFinite(at + from + to)) return nothing
+  return trusted(`<svg><rect width=${at} /><path d="M${from} 2v6m0-3H${to}m0-3v6"/></svg>`)
 }
 
 function lost(reasons: readonly Lost[]): Html {
@@ -231,7 +124,7 @@ function lost(reasons: readonly Lost[]): Html {
   const count = reasons.reduce((sum, one) => sum + launchesOf(one), 0)
   return html`
     <details class="aside lost">
-      <summary><h4>${countOf(count, 'launch', 'es')} without a figure</h4></summary>
+      <summary>${countOf(count, 'launch', 'es')} without a figure</summary>
       <ul>${reasons.map(
         ({ verdict, message = 'no reason was recorded', cells }) =>
           html`<li>${verdict}: ${message}<span class=why>${cells.map(({ cell }) => `${rowName(cell)}, ${bytes(cell.size)}, ${whereOf(cell)}`).join(' · ')}</span>`,

@@ -1,48 +1,78 @@
 /**
- * The figures of a run in text, a table for each workload and condition: mechanisms and how they were used down, sizes
+ * The figures of runs in text, a table for each workload and condition: mechanisms and how they were used down, sizes
  * across, unit and direction in each column's head, the best of each column bold. Where there is one size, its column is
- * joined by what it costs. Sizes that have no room are left to the report.
+ * joined by what it costs. Sizes that have no room are left to the report, and so are, where hundreds were measured, those
+ * that come behind a dozen others.
  */
 
-import type { Run } from '../../harness/model.ts'
+import type { Runs } from '../../harness/model.ts'
 import { marksOf } from '../view/cautions.ts'
 import { type FigureGroup, type FigureRow, type FigureTable, figureTables } from '../view/figures.ts'
 import { bytes, multiple, significant } from '../view/numbers.ts'
 import { arrows, quantities, type Unit, unitOf } from '../view/quantity.ts'
 import { compareText, groupBy } from '../view/tally.ts'
 import { visibleLine } from '../view/visible.ts'
+import { countOf } from '../view/words.ts'
 import { type Ink, type Span, span } from './ink.ts'
 import { paragraph, table } from './layout.ts'
+import { widthOf } from './width.ts'
 
 /** One block of lines for each workload of each place. */
-export const figures = (ink: Ink, run: Run, columns: number): string[][] =>
-  figureTables(run).flatMap((one) => (one.groups.length === 0 ? [] : [block(ink, one, columns)]))
+export function figures(ink: Ink, runs: Runs, columns: number): string[][] {
+  const tables = figureTables(...runs).filter(({ groups }) => groups.length > 0)
+  const rows = tables.reduce((sum, { groups }) => sum + conditionsOf(groups).flatMap(namesIn).length, 0)
+  const most = rows > readable ? dozen : rows
+  return tables.map((one) => block(ink, one, columns, most))
+}
 
-function block(ink: Ink, { place, workload, groups }: FigureTable, columns: number): string[] {
+/** More rows than that nobody reads on a screen. */
+const readable = 100
+const dozen = 12
+
+const conditionsOf = (groups: readonly FigureGroup[]): FigureGroup[][] => [
+  ...groupBy(groups, ({ figure, where }) => `${figure} ${where}`).values(),
+]
+
+/** The rows of a condition: the best of the column that most of them are in first, and the others after it by name. */
+function namesIn(groups: readonly FigureGroup[]): string[] {
+  const fullest = groups.reduce((most, one) => (one.rows.length > most.rows.length ? one : most))
+  const ranked = new Set(fullest.rows.map(({ name }) => name))
+  const names = new Set(groups.flatMap(({ rows }) => rows.map(({ name }) => name)))
+  return [...ranked, ...[...names].filter((name) => !ranked.has(name)).sort(compareText)]
+}
+
+function block(ink: Ink, { place, workload, groups }: FigureTable, columns: number, most: number): string[] {
   const { title, brief } = quantities[workload]
   const units = groups.some(({ figure }) => figure === 'throughput') ? ' (k: thousand messages)' : ''
   const heading = paragraph(
     ink,
-    [span(`${place.title}, ${title.toLowerCase()}`, 'bold'), span(`  ${brief}${units}`)],
+    [span(visibleLine(`${place.title}, ${title.toLowerCase()}`), 'bold'), span(`  ${brief}${units}`)],
     columns,
   )
-  const conditions = [...groupBy(groups, ({ figure, where }) => `${figure} ${where}`).values()]
-  return [...heading, ...conditions.flatMap((own) => condition(ink, own, columns))]
+  return [...heading, ...conditionsOf(groups).flatMap((own) => condition(ink, own, columns, most))]
 }
 
-/** Groups that differ in their size only. */
-function condition(ink: Ink, groups: readonly FigureGroup[], columns: number): string[] {
+/** Groups that differ in their size only, and so many of their rows. */
+function condition(ink: Ink, groups: readonly FigureGroup[], columns: number, most: number): string[] {
   const [first] = groups
   if (first === undefined) return []
-  const names = [...new Set(groups.flatMap(({ rows }) => rows.map(({ name }) => name)))]
-  const nameWidth = Math.min(longestName, Math.max(first.where.length, ...names.map((name) => name.length + 2)))
+  const all = namesIn(groups)
+  const names = all.slice(0, most)
+  const nameWidth = Math.min(longestName, Math.max(...[first.where, ...names.map(shown)].map(widthOf)))
   const across = Math.max(1, Math.floor((columns - nameWidth - 2) / figureWidth))
-  const shown = mostTelling(groups, across)
-  const body = groups.length === 1 ? inDetail(first, columns) : acrossSizes(shown, names)
-  const left = groups.length - shown.length
-  const note = left === 0 ? [] : [`    ${left} more sizes are in the report`]
+  const filled = groups.filter(({ rows }) => rows.some(({ name }) => names.includes(name)))
+  const told = mostTelling(filled, across)
+  const body = groups.length === 1 ? inDetail(first, columns, most) : acrossSizes(told, names)
+  const left = [
+    ...(all.length > most ? [countOf(all.length - most, 'more row')] : []),
+    ...(groups.length > told.length ? [countOf(groups.length - told.length, 'more size')] : []),
+  ]
+  const note = left.length === 0 ? [] : [`    ${left.join(' and ')} in the report`]
   return [...table(ink, body, columns), ...note.map((text) => ink(span(text, 'dim')))]
 }
+
+/** A row's name, below the condition that it was measured under. */
+const shown = (name: string): string => `  ${visibleLine(name)}`
 
 const longestName = 44
 const figureWidth = 9
@@ -71,8 +101,8 @@ const told = (row: FigureRow, unit: Unit): string => `${significant(unit.in(row)
 
 function acrossSizes(groups: readonly FigureGroup[], names: readonly string[]): Span[][] {
   const columns = groups.map((group) => ({ group, column: figureColumn(sizeWords(group.size), group) }))
-  const rows = [...names].sort(byFirstColumn(groups)).map((name) => [
-    span(`  ${visibleLine(name)}`),
+  const rows = names.map((name) => [
+    span(shown(name)),
     ...columns.map(({ group, column: [, , cell] }) => {
       const row = group.rows.find((one) => one.name === name)
       return row === undefined ? span('·', 'dim') : cell(row)
@@ -87,18 +117,12 @@ function acrossSizes(groups: readonly FigureGroup[], names: readonly string[]): 
   ]
 }
 
-/** The best of the first column first; those that are not in it after it, by name. */
-function byFirstColumn([first]: readonly FigureGroup[]): (a: string, b: string) => number {
-  const places = new Map(first?.rows.map(({ name }, at) => [name, at]))
-  const place = (name: string) => places.get(name) ?? Number.POSITIVE_INFINITY
-  return (a, b) => (place(a) === place(b) ? compareText(a, b) : place(a) - place(b))
-}
-
 const sizeWords = (size: number): string => (size === 0 ? 'none' : bytes(size))
 
 /** Of a single size: the figure, how it spreads, and what it costs, as far as there is room beside the names. */
-function inDetail(group: FigureGroup, width: number): Span[][] {
-  const { figure, size, where, rows } = group
+function inDetail(group: FigureGroup, width: number, most: number): Span[][] {
+  const { figure, size, where } = group
+  const rows = group.rows.slice(0, most)
   const unit = unitOf(figure, rows[0]?.cell.workload ?? 'pingpong', size)
   const what = figure === 'latency' ? 'p50' : unit.better === 'higher' ? 'rate' : 'each'
   const optional = (...columns: Column[]) => columns.filter(([, , cell]) => rows.some((row) => cell(row).text !== '·'))
@@ -120,15 +144,15 @@ function inDetail(group: FigureGroup, width: number): Span[][] {
       ({ syscalls }) => (syscalls === undefined ? nothing : span(significant(syscalls))),
     ]),
   ]
-  const shown = columns.slice(0, fitting(columns, rows, where, width))
-  const body = rows.map((row) => [span(`  ${visibleLine(row.name)}`), ...shown.map(([, , cell]) => cell(row))])
-  return [...headOf(where, shown), ...body]
+  const fit = columns.slice(0, fitting(columns, rows, where, width))
+  const body = rows.map((row) => [span(shown(row.name)), ...fit.map(([, , cell]) => cell(row))])
+  return [...headOf(where, fit), ...body]
 }
 
 /** How many columns have room; the first one has it always. */
 function fitting(columns: readonly Column[], rows: readonly FigureRow[], where: string, width: number): number {
-  const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(({ length }) => length))
-  let room = width - 2 - longest([where, ...rows.map(({ name }) => `  ${name}`)])
+  const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(widthOf))
+  let room = width - 2 - longest([where, ...rows.map(({ name }) => shown(name))])
   const most = columns.findIndex(([head, unit, cell]) => {
     room -= 2 + longest([head, unit, ...rows.map((row) => cell(row).text)])
     return room < 0

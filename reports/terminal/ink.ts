@@ -28,7 +28,7 @@ export const inkOf =
       )
       .join('')
 
-export const verdictColours: Readonly<Record<Verdict, Format>> = {
+export const verdictColours: Readonly<Record<Verdict, Extract<Format, string>>> = {
   pass: 'green',
   fail: 'red',
   unsupported: 'gray',

@@ -11,6 +11,7 @@ import { visibleLine } from '../view/visible.ts'
 import { callName, callWords, outcomeWords } from '../view/words.ts'
 import { type Format, inkOf, type Span, span } from './ink.ts'
 import { line, wrap } from './layout.ts'
+import { cellsOf, fitted, padded, widthOf } from './width.ts'
 
 export interface TerminalOptions {
   readonly columns: number
@@ -35,7 +36,10 @@ export function ladderLines(record: Drawn, { columns, colour }: TerminalOptions)
   return [head, ...rungs]
 }
 
-const micros = (ns: number): string => grouped(Math.round(ns / 1000))
+const micros = (ns: number): string =>
+  Math.abs(ns) < longestNs ? grouped(Math.round(ns / 1000)) : (ns / 1000).toExponential(2)
+/** Eleven days: a time beyond it is a mistake, and is not to push everything else aside. */
+const longestNs = 1e15
 
 interface Drawing {
   readonly head: readonly Span[]
@@ -45,14 +49,7 @@ interface Drawing {
 /** Lanes of equal width beside each other. */
 function facing(ladder: Ladder, width: number): Drawing {
   const { peers, rungs } = ladder
-  const head = peers.map((peer) =>
-    span(
-      visibleLine(peer)
-        .slice(0, width - 2)
-        .padEnd(width),
-      'bold',
-    ),
-  )
+  const head = peers.map((peer) => span(padded(fitted(visibleLine(peer), width - 2), width), 'bold'))
   return {
     head,
     rung(rung, index) {
@@ -69,19 +66,20 @@ function facing(ladder: Ladder, width: number): Drawing {
   }
 }
 
-/** Lifelines close together; the name of a process where it changes. */
+/** Lifelines close together, as long as they leave room for calls; the name of a process where it changes. */
 function close(ladder: Ladder, width: number): Drawing {
   const { peers, rungs } = ladder
-  const names = Math.min(18, Math.max(...peers.map((peer) => visibleLine(peer).length)))
-  const rails = closeLane * peers.length
+  const names = Math.min(18, Math.max(...peers.map((peer) => widthOf(visibleLine(peer)))))
+  const drawn = 2 * closeLane * peers.length <= width ? peers : []
+  const rails = closeLane * drawn.length
   return {
     head: [],
     rung(rung, index) {
       const named = rungs[index - 1]?.peer !== rung.peer
       const text = wrap(wordsOf(ladder, rung), Math.max(20, width - rails - names - 2))
       return text.map((words, at) => [
-        ...peers.flatMap((_, lane) => [railOf(rung, lane, at, rungs[index + 1]), span(' ')]),
-        span((named && at === 0 ? visibleLine(peers[rung.peer] ?? '') : '').slice(0, names).padEnd(names), 'bold'),
+        ...drawn.flatMap((_, lane) => [railOf(rung, lane, at, rungs[index + 1]), span(' ')]),
+        span(padded(fitted(named && at === 0 ? visibleLine(peers[rung.peer] ?? '') : '', names), names), 'bold'),
         span('  '),
         ...words,
       ])
@@ -94,7 +92,7 @@ const fill = (words: readonly Span[], width: number): Span[] => [
   ...words,
   span(' '.repeat(Math.max(0, width - 1 - lengthOf(words)))),
 ]
-const lengthOf = (words: readonly Span[]): number => words.reduce((sum, { text }) => sum + text.length, 0)
+const lengthOf = (words: readonly Span[]): number => words.reduce((sum, { text }) => sum + widthOf(text), 0)
 
 const rails: Readonly<Record<Life, Span>> = {
   unborn: span(' '),
@@ -118,7 +116,7 @@ function railOf(rung: Rung, lane: number, at: number, next: Rung | undefined): S
 /** From the process that woke to the one that was woken. */
 function withArrow(lanes: readonly Span[], rung: Rung, words: readonly Span[], width: number): Span[] {
   if (rung.wokenBy === undefined) return [...lanes]
-  const cells = lanes.flatMap(({ text, format }) => [...text].map((character) => span(character, format)))
+  const cells = lanes.flatMap(({ text, format }) => cellsOf(text).map((character) => span(character, format)))
   const [from, to] = [rung.wokenBy.peer * width, rung.peer * width]
   const forward = from < to
   const start = forward ? from + 1 : to + lengthOf(words) + 3

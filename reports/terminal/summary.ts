@@ -1,36 +1,61 @@
 /**
- * What a run says at its end: the sentence that sums it up, how many claims hold per system and mechanism, what a reader
- * must act on, and the figures.
+ * What a run says at its end, or several say beside each other: the sentence that sums it up, the verdict of a gate, how
+ * many claims hold and the matrix of them, what a reader must act on, the figures, and what is not there.
  */
 
-import { type CaseRecord, type Cell, type Run, type Verdict, verdicts } from '../../harness/model.ts'
+import type { CaseRecord, Cell, Run, Runs, Warning } from '../../harness/model.ts'
+import { gateText } from '../gate/terminal.ts'
 import { cautionsOf } from '../view/cautions.ts'
-import { byFamily, type Kinship } from '../view/families.ts'
 import { rowName } from '../view/figures.ts'
 import { headlineOf } from '../view/headline.ts'
 import { isMishap, type Lost, launchesOf, measuredOf } from '../view/measured.ts'
 import { bytes } from '../view/numbers.ts'
-import { groupBy, isNews, type MatrixRow, matrixOf, type Place, placesOf, sortedById, tallyOf } from '../view/tally.ts'
-import { shorten, visibleLine } from '../view/visible.ts'
+import { sidesOf } from '../view/sides.ts'
+import { groupBy, isNews, letterOf, placesOf, sortedById } from '../view/tally.ts'
+import { visibleLine } from '../view/visible.ts'
 import { standingWords } from '../view/vocabulary.ts'
 import { countOf } from '../view/words.ts'
 import { figures } from './figures.ts'
-import { type Ink, inkOf, type Span, span, verdictColours, verdictShapes, verdictSpan } from './ink.ts'
+import { type Format, type Ink, inkOf, span, verdictShapes, verdictSpan } from './ink.ts'
 import type { TerminalOptions } from './ladder.ts'
-import { brief, paragraph, table } from './layout.ts'
+import { brief, paragraph } from './layout.ts'
+import { legend } from './legend.ts'
+import { matrices } from './matrix.ts'
+import { fitted, widthOf } from './width.ts'
 
-export function summary(run: Run, { columns, colour }: TerminalOptions): string {
+/** A run, and what tells it from those beside it: nothing, where it is the only one. */
+interface Lettered {
+  readonly run: Run
+  readonly prefix: string
+}
+
+export function summary(runs: Runs, options: TerminalOptions): string {
+  const { columns, colour } = options
   const ink = inkOf(colour)
-  const { mood, says } = headlineOf(run)
+  const { mood, says } = headlineOf(...runs)
+  const sides = bySides(runs)
+  const lettered = sides.map((run, at): Lettered => ({ run, prefix: prefixOf([letterOf(at, sides)]) }))
+  const wholes = runs.map((run): Lettered => {
+    const own = sidesOf(run).map((side) => letterOf(sides.indexOf(side), sides))
+    return { run, prefix: runs.length === 1 ? '' : prefixOf(own) }
+  })
   const blocks = [
-    [ink(span(says, mood === 'bad' ? ['bold', 'red'] : mood === 'good' ? ['bold', 'green'] : 'bold'))],
-    run.partial === undefined ? [] : paragraph(ink, [span(`Not whole: ${run.partial}`, 'yellow')], columns),
-    ...placesOf(run).map((place) => conformance(ink, run, place, columns)),
-    news(ink, run, columns),
-    ...figures(ink, run, columns),
-    notHere(ink, run, columns),
-    notMeasured(ink, run, columns),
-    warnings(ink, run, columns),
+    paragraph(ink, [span(says, moods[mood])], columns),
+    wholes.flatMap(({ run: { partial }, prefix }) =>
+      partial === undefined
+        ? []
+        : brief(ink, `${prefix}Not whole: ${visibleLine(partial)}`, columns, 0, recorded, 'yellow'),
+    ),
+    runs.length === 1 ? [] : legend(ink, sides, columns),
+    ...wholes.map(({ run: { gate }, prefix }) =>
+      gate === undefined ? [] : `${prefix}${gateText(gate, options)}`.trimEnd().split('\n'),
+    ),
+    ...matrices(ink, placesOf(...sides), columns),
+    news(ink, lettered, columns),
+    ...figures(ink, sides, columns),
+    sameForAll(lettered, notHere, (prefix, one) => absent(ink, `${prefix}${one}`, columns)),
+    sameForAll(lettered, notMeasured, (prefix, one) => absent(ink, `${prefix}${one}`, columns)),
+    sameForAll(lettered, warnings, (prefix, one) => warned(ink, prefix, one, columns)),
   ]
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -38,56 +63,55 @@ export function summary(run: Run, { columns, colour }: TerminalOptions): string 
     .join('\n\n')}\n`
 }
 
-function conformance(ink: Ink, run: Run, place: Place, columns: number): string[] {
-  const rows = matrixOf(run.cases.filter(({ target }) => target === place.target))
-  if (rows.length === 0) return []
-  const all = tallyOf(rows.flatMap(({ cases }) => cases))
-  const shown = verdicts.filter((verdict) => all.verdicts[verdict] > 0)
-  const title = ink(span(place.title, 'bold'), span(`  ${all.held} of ${all.judged} claims hold`))
-  const head = [span(''), ...shown.map((verdict) => span(verdict, 'dim'))]
-  const body =
-    rows.length <= fewMechanisms
-      ? rows.map(({ mechanism, cases }) => counted(visibleLine(mechanism), cases, shown))
-      : byFamily(rows, ({ mechanism }) => mechanism).flatMap(([family, own]) => familyRows(family, own, shown))
-  return [title, ...table(ink, [head, ...body], columns)]
+const moods: Readonly<Record<ReturnType<typeof headlineOf>['mood'], Format>> = {
+  good: ['bold', 'green'],
+  bad: ['bold', 'red'],
+  unsure: ['bold', 'yellow'],
+  none: 'bold',
 }
 
-/** So many mechanisms have a line each. Of more, it takes a line for each family, and those with more than passes. */
-const fewMechanisms = 16
-
-function familyRows(family: Kinship, rows: readonly MatrixRow[], shown: readonly Verdict[]): Span[][] {
-  const told = rows.filter(({ cases }) => cases.some(({ verdict }) => verdict !== 'pass'))
-  const whole = counted(
-    `${family}, ${countOf(rows.length, 'mechanism')}`,
-    rows.flatMap(({ cases }) => cases),
-    shown,
-  )
-  return [whole, ...told.map(({ mechanism, cases }) => counted(`  ${visibleLine(mechanism)}`, cases, shown, 'dim'))]
+/** A gate is two of them, one for each arm. */
+function bySides([first, ...others]: Runs): Runs {
+  const [side = first, ...more] = sidesOf(first)
+  return [side, ...more, ...others.flatMap(sidesOf)]
 }
 
-function counted(name: string, cases: readonly CaseRecord[], shown: readonly Verdict[], format?: 'dim'): Span[] {
-  const { verdicts: counts } = tallyOf(cases)
-  return [
-    span(name, format),
-    ...shown.map((verdict) =>
-      span(
-        counts[verdict] === 0 ? '·' : String(counts[verdict]),
-        counts[verdict] === 0 ? 'dim' : verdictColours[verdict],
-      ),
-    ),
-  ]
+/** `A: `, or nothing of a run that stands alone. */
+function prefixOf(letters: readonly (string | undefined)[]): string {
+  const told = letters.filter((letter) => letter !== undefined)
+  return told.length === 0 ? '' : `${told.join(', ')}: `
 }
 
-function news(ink: Ink, run: Run, columns: number): string[] {
-  const cases = sortedById(run.cases.filter(isNews)).flatMap((one) => newsOfCase(ink, run, one, columns))
-  const launches = measuredOf(run)
-    .lost.filter(isMishap)
-    .flatMap((own) => newsOfLaunches(ink, own, columns))
-  return cases.length + launches.length === 0 ? [] : [ink(span('What to look at', 'bold')), ...cases, ...launches]
+/** What several runs say alike is told once, behind the letters of all of them. */
+function sameForAll<T>(
+  lettered: readonly Lettered[],
+  of: (run: Run) => readonly T[],
+  tell: (prefix: string, one: T) => string[],
+): string[] {
+  const told = lettered.flatMap(({ run, prefix }) => of(run).map((one) => ({ one, letter: prefix.slice(0, 1) })))
+  return [...groupBy(told, ({ one }) => JSON.stringify(one)).values()].flatMap((alike) => {
+    const letters = alike.map(({ letter }) => letter)
+    const all = letters.length === lettered.length
+    return alike.slice(0, 1).flatMap(({ one }) => tell(all ? '' : `${letters.join(', ')}: `, one))
+  })
 }
 
-function newsOfCase(ink: Ink, run: Run, one: CaseRecord, columns: number): string[] {
-  const title = `  ${ink(verdictSpan(one.verdict), span(`  ${visibleLine(one.id)}`, 'bold'), span(`  ${standingWords[one.standing]}`, 'dim'))}`
+function news(ink: Ink, lettered: readonly Lettered[], columns: number): string[] {
+  const told = lettered.flatMap((own) => [
+    ...sortedById(own.run.cases.filter(isNews)).flatMap((one) => newsOfCase(ink, own, one, columns)),
+    ...measuredOf(own.run)
+      .lost.filter(isMishap)
+      .flatMap((lost) => newsOfLaunches(ink, own, lost, columns)),
+  ])
+  return told.length === 0 ? [] : [ink(span('What to look at', 'bold')), ...told]
+}
+
+function newsOfCase(ink: Ink, { run, prefix }: Lettered, one: CaseRecord, columns: number): string[] {
+  const verdict = verdictSpan(one.verdict)
+  const standing = `  ${standingWords[one.standing]}`
+  const room = columns - 4 - widthOf(`${prefix}${verdict.text}${standing}`)
+  const name = span(`  ${prefix}${fitted(visibleLine(one.id), room)}`, 'bold')
+  const title = `  ${ink(verdict, name, span(standing, 'dim'))}`
   return [title, ...brief(ink, visibleLine(one.message ?? one.says), columns, 4, explained(run, one))]
 }
 
@@ -99,13 +123,13 @@ function explained({ header }: Run, { id }: CaseRecord): string {
 
 const recorded = '(results.jsonl has all)'
 
-function newsOfLaunches(ink: Ink, lost: Lost, columns: number): string[] {
+function newsOfLaunches(ink: Ink, { prefix }: Lettered, lost: Lost, columns: number): string[] {
   const { verdict, message, cells } = lost
   const launches = launchesOf(lost)
   const count = launches === 1 ? `${verdict} launch` : `${launches} ${verdict} launches`
   const head = `${verdictShapes.fail} ${count}`
-  const what = cells.length === 1 ? cells.map(({ cell }) => cellWords(cell)).join() : mechanismsOf(lost)
-  const title = `  ${ink(span(head, 'red'), span(`  ${shorten(what, Math.max(20, columns - head.length - 4))}`, 'bold'))}`
+  const what = `${prefix}${cells.length === 1 ? cells.map(({ cell }) => cellWords(cell)).join() : mechanismsOf(lost)}`
+  const title = `  ${ink(span(head, 'red'), span(`  ${fitted(what, columns - 4 - widthOf(head))}`, 'bold'))}`
   return [title, ...(message === undefined ? [] : brief(ink, visibleLine(message), columns, 4, recorded))]
 }
 
@@ -119,7 +143,7 @@ const mechanismsOf = ({ cells }: Lost): string =>
 const reasonsTold = 3
 
 /** What a reader would look for in vain, and why: nothing is wrong with it, so it comes after the others. */
-function notHere(ink: Ink, run: Run, columns: number): string[] {
+function notHere(run: Run): string[] {
   const unsupported = sortedById(run.cases).filter(({ verdict }) => verdict === 'unsupported')
   const reasons = [...groupBy(unsupported, ({ message = noReason }) => message)].sort(
     ([, a], [, b]) => b.length - a.length,
@@ -130,12 +154,12 @@ function notHere(ink: Ink, run: Run, columns: number): string[] {
   return [
     ...told.map(([why, own]) => `${countOf(own.length, 'case')} not here: ${visibleLine(why)}`),
     ...(others.length === 0 ? [] : [`${more} not here, for ${countOf(others.length, 'other reason')}`]),
-  ].flatMap((says) => absent(ink, says, columns))
+  ]
 }
 
 const noReason = 'No reason was recorded.'
 
-function notMeasured(ink: Ink, run: Run, columns: number): string[] {
+function notMeasured(run: Run): string[] {
   const absentees = measuredOf(run).lost.filter((one) => !isMishap(one))
   const told = absentees.slice(0, reasonsTold)
   const others = absentees.slice(reasonsTold)
@@ -150,7 +174,7 @@ function notMeasured(ink: Ink, run: Run, columns: number): string[] {
         `${countOf(launchesOf(one), 'launch', 'es')} not here (${mechanismsOf(one)}): ${visibleLine(one.message ?? noReason)}`,
     ),
     ...(others.length === 0 ? [] : [`${more} not here, for ${countOf(others.length, 'other reason')}`]),
-  ].flatMap((says) => absent(ink, says, columns))
+  ]
 }
 
 function absent(ink: Ink, says: string, columns: number): string[] {
@@ -158,14 +182,10 @@ function absent(ink: Ink, says: string, columns: number): string[] {
   return [ink(span(`${verdictShapes.unsupported} `, 'dim')) + first.slice(2), ...rest]
 }
 
-function warnings(ink: Ink, run: Run, columns: number): string[] {
-  return [...cautionsOf(run), ...run.header.environment.warnings].flatMap(({ says, remedy }) => {
-    const [first = '', ...rest] = paragraph(
-      ink,
-      [span(`${visibleLine(says)} `), span(visibleLine(remedy), 'dim')],
-      columns,
-      2,
-    )
-    return [ink(span('! ', 'yellow')) + first.slice(2), ...rest]
-  })
+const warnings = (run: Run): Warning[] => [...cautionsOf(run), ...run.header.environment.warnings]
+
+function warned(ink: Ink, prefix: string, { says, remedy }: Warning, columns: number): string[] {
+  const words = [span(`${prefix}${visibleLine(says)} `), span(visibleLine(remedy), 'dim')]
+  const [first = '', ...rest] = paragraph(ink, words, columns, 2)
+  return [ink(span('! ', 'yellow')) + first.slice(2), ...rest]
 }

@@ -121,23 +121,33 @@ describe('the explanation of a case', () => {
 
 describe('the summary', () => {
   it('fits 80 columns and says everything once', () => {
-    const text = summary(run, plain(80))
+    const text = summary([run], plain(80))
     expect(widest(text)).toBeLessThanOrEqual(80)
     expect(text).toMatchInlineSnapshot(`
       "4 unexpected results, 4 failed launches and 1 stale excuse
 
       Linux  115 of 118 claims hold
-                     pass  fail  unsupported  broken  crash  hang  observed
-        fifo           30     ·            1       ·      ·     ·         ·
-        pipe           33     ·            2       ·      ·     ·         1
-        pipe-packet    27     1            ·       ·      ·     ·         ·
-        unix-stream    25     ·            ·       1      1     1         ·
+        1 fail · 3 unsupported · 1 broken · 1 crash · 1 hang ·
+      1 observed
+                    data  boundary block err   signal   persist
+                       order limit    eof   crash naming   cleanup
+                                atomic               perm     direction
+        fifo        ✓1 ✓1 ✓3 ✓2 ✓1 ✓7 ✓2 ✓1 ✓4 ✓1 ✓4 –1 ✓1 ✓1 ✓1
+        pipe        ✓2 ✓1 ✓3 ✓3 ✓2 ✓6 ✓3 ○1 ✓4 ✓2 ✓3 ✓1 ✓1 ✓1 ✓1
+        pipe-packet ✓1 ✓1 ✓3 ✓2 ✓1 ✓6 ✗1 ·  ✓4 ✓1 ✓3 ✓1 ✓1 ✓1 ✓1
+        unix-stream ✓1 ✓1 ✓3 ✓2 ↯1 ✓6 ✓2 ·  ⧗1 ✓1 !1 ✓1 ✓1 ✓1 ✓1
 
       Windows (Wine 8.0)  87 of 89 claims hold
-                                pass  fail  unsupported
-        win-anonymous-pipe        29     ·            1
-        win-named-pipe-byte       28     ·            ·
-        win-named-pipe-message    30     2            ·
+        2 fail · 1 unsupported
+                               data  boundary block crash naming   cleanup
+                                  order limit    eof   signal   persist
+                                           atomic            perm     direction
+        win-anonymous-pipe     ✓1 ✓1 ✓3 ✓3 ✓1 ✓5 ✓3 ✓4 ✓1 ✓3 ✓1 ✓1 ✓1 ✓1
+        win-named-pipe-byte    ✓1 ✓1 ✓3 ✓2 ✓1 ✓6 ✓2 ✓4 ✓1 ✓3 ✓1 ✓1 ✓1 ✓1
+        win-named-pipe-message ✓1 ✓1 ✗1 ✓2 ✓1 ✓6 ✓1 ✓4 ✓1 ✗1 ✓1 ✓1 ✓1 ✓1
+
+      ✓ pass  ✗ fail  – unsupported  ! broken  ↯ crash  ⧗ hang  ○ observed  the
+      gravest of a cell, and how many
 
       What to look at
         ✓ pass  npipe.flush-then-disconnect  stale excuse
@@ -246,7 +256,7 @@ describe('the summary', () => {
       ...times(1, 'unsupported', 'Two processors are needed.'),
       ...times(5, 'crash', 'The consumer was killed by SIGSEGV.'),
     ]
-    const lines = summary({ ...run, cases: [], launches }, plain(80)).split('\n')
+    const lines = summary([{ ...run, cases: [], launches }], plain(80)).split('\n')
     expect(lines.filter((line) => line.startsWith('–'))).toEqual([
       '– 36 launches not here (pipe): Wine ignores THREAD_PRIORITY_IDLE.',
       '– 1 launch not here (pipe): Two processors are needed.',
@@ -259,7 +269,7 @@ describe('the summary', () => {
   it('cuts a long message after two lines, and says where the rest is', () => {
     const one = caseOf('x.eof-on-orderly-close@pipe-packet')
     const message = 'consumer 1 got what was not sent, '.repeat(40)
-    const text = summary({ ...run, cases: [{ ...one, message }], launches: [] }, plain(80))
+    const text = summary([{ ...run, cases: [{ ...one, message }], launches: [] }], plain(80))
     const [, after = ''] = text.split('unexpected\n')
     const [first, second, third, fourth] = after.split('\n')
     expect(first).toMatch(/^ {4}consumer 1 got/)
@@ -268,7 +278,7 @@ describe('the summary', () => {
     expect(fourth).toBe('')
     expect(widest(text)).toBeLessThanOrEqual(80)
     const header = { ...run.header, command: 'ipcmark check --fault swallow-end:read:0 --seed 7' }
-    expect(summary({ ...run, header, cases: [{ ...one, message }], launches: [] }, plain(120))).toContain(
+    expect(summary([{ ...run, header, cases: [{ ...one, message }], launches: [] }], plain(120))).toContain(
       '(ipcmark explain x.eof-on-orderly-close@pipe-packet --fault swallow-end:read:0 shows all)',
     )
   })
@@ -276,11 +286,11 @@ describe('the summary', () => {
   it('of nothing says so', () => {
     const { header } = run
     const calm = { ...header, environment: { ...header.environment, warnings: [] } }
-    expect(summary({ header: calm, cases: [], launches: [] }, plain(80))).toBe('Nothing was recorded\n')
+    expect(summary([{ header: calm, cases: [], launches: [] }], plain(80))).toBe('Nothing was recorded\n')
   })
 
   it('says when the record is not whole', () => {
-    expect(summary({ ...run, partial: 'One line was left out.' }, plain(80))).toContain(
+    expect(summary([{ ...run, partial: 'One line was left out.' }], plain(80))).toContain(
       'Not whole: One line was left out.',
     )
   })
@@ -288,9 +298,9 @@ describe('the summary', () => {
 
 describe('colours', () => {
   it('change nothing but colours', () => {
-    const coloured = summary(run, { columns: 80, colour: true })
-    expect(coloured).not.toBe(summary(run, plain(80)))
-    expect(stripVTControlCharacters(coloured)).toBe(summary(run, plain(80)))
+    const coloured = summary([run], { columns: 80, colour: true })
+    expect(coloured).not.toBe(summary([run], plain(80)))
+    expect(stripVTControlCharacters(coloured)).toBe(summary([run], plain(80)))
     const one = caseOf('x.read-empty-blocks@pipe')
     expect(stripVTControlCharacters(explanation(one, { columns: 80, colour: true }))).toBe(explanation(one, plain(80)))
   })
@@ -301,7 +311,7 @@ describe('text from outside', () => {
     const bad = fixtureRun({ hostile: true })
     const evil = bad.cases.find(({ mechanism }) => mechanism === hostile.markup) as CaseRecord
     const text =
-      summary(bad, plain(80)) +
+      summary([bad], plain(80)) +
       explanation(evil, plain(80)) +
       explanation({ ...evil, message: hostile.control, verdict: 'crash' }, plain(80))
     expect(/[\p{Cc}\p{Cf}]/u.exec(text.replaceAll('\n', ''))).toBeNull()

@@ -1,17 +1,23 @@
 /**
  * Fragments of URLs, the same in every report of one run: `#pipe.shell-pipeline` for a case, `#x.order-fifo@pipe` for a
  * generic one, `#pipe/eof` for a cell of the matrix, `#pipe/all` for a
- * mechanism. Where two places have the same case, the second one's says so: `#pipe.shell-pipeline~wine`, or
+ * mechanism, `#cell-pipe-pingpong-64-same-core-awake` for a row of figures. Where two places have the same case, the second one's says so: `#pipe.shell-pipeline~wine`, or
  * `#pipe.shell-pipeline~b-native` in the second of several runs.
  */
 
+import { cellName } from '../../harness/measure/schedule.ts'
+import type { CellSummary } from '../../harness/measure/summary.ts'
 import type { CaseRecord, Run } from '../../harness/model.ts'
-import { casesAt, type Place, placesOf } from './tally.ts'
+import { casesAt, type Place, placesOf, rowsAt } from './tally.ts'
 
 export interface Anchors {
   ofCase(record: CaseRecord): string
   ofCell(place: Place, mechanism: string, theme: string): string
   ofMechanism(place: Place, mechanism: string): string
+  /** Of a cell that was measured: `#cell-pipe-pingpong-64-same-core-awake`. */
+  ofRow(place: Place, row: Pick<CellSummary, 'cell' | 'arm'>): string
+  /** Of a claim that is made of many mechanisms: `#x.order-fifo`. */
+  ofClaim(claim: string): string
 }
 
 /** What may stand in a fragment, an attribute and a selector without being escaped. */
@@ -35,6 +41,7 @@ export function anchorsOf(...runs: readonly Run[]): Anchors {
       if (!firstWith.has(record.mechanism)) firstWith.set(record.mechanism, suffix)
     }
   }
+  const ofRow = rowAnchors(placesOf(...runs), taken)
   const ofCell = (place: Place, mechanism: string, theme: string) => {
     const suffix = suffixOf(place)
     return `${plain(mechanism)}/${theme}${firstWith.get(mechanism) === suffix ? '' : suffix}`
@@ -43,7 +50,25 @@ export function anchorsOf(...runs: readonly Run[]): Anchors {
     ofCase: (record) => ofCase.get(record) ?? plain(record.id),
     ofCell,
     ofMechanism: (place, mechanism) => ofCell(place, mechanism, 'all'),
+    ofRow: (place, row) => ofRow.get(rowKey(place, row)) ?? plain(cellName(row.cell)),
+    ofClaim: (claim) => (taken.has(plain(claim)) ? `${plain(claim)}~claim` : plain(claim)),
   }
+}
+
+const rowKey = (place: Place, { cell, arm }: Pick<CellSummary, 'cell' | 'arm'>): string =>
+  `${suffixOf(place)} ${arm} ${cellName(cell)}`
+
+function rowAnchors(places: readonly Place[], taken: Set<string>): Map<string, string> {
+  const anchors = new Map<string, string>()
+  for (const place of places) {
+    for (const row of rowsAt(place)) {
+      const name = `cell-${plain(cellName(row.cell))}`
+      const anchor = firstFree([name, `${name}${suffixOf(place)}`], taken)
+      taken.add(anchor)
+      anchors.set(rowKey(place, row), anchor)
+    }
+  }
+  return anchors
 }
 
 function firstFree(candidates: readonly string[], taken: ReadonlySet<string>): string {

@@ -103,6 +103,10 @@ const cautions: readonly Caution[] = [
 export const marksOf = (row: CellSummary): string =>
   cautions.flatMap(({ mark, concerns }) => (mark !== undefined && concerns(row) ? mark : [])).join('')
 
+/** What it is that makes a figure worth less. */
+export const cautionIdsOf = (row: CellSummary): string[] =>
+  cautions.flatMap(({ id, concerns }) => (concerns(row) ? id : []))
+
 export function cautionsOf(run: Run): Warning[] {
   const { rows } = measuredOf(run)
   return cautions.flatMap(({ id, concerns, says, remedy }) => {

@@ -59,6 +59,10 @@ export function rowName(cell: Cell): string {
   return [cell.mechanism, ...(cell.runtime === 'native' ? [] : [cell.runtime]), ...variantWords(blocks)].join(' ')
 }
 
+/** The same of a row: those of a gate say which arm they are of. */
+export const nameOf = ({ arm, cell }: CellSummary): string =>
+  arm === undefined ? rowName(cell) : `${arm.toUpperCase()}: ${rowName(cell)}`
+
 /** The condition of a cell, in the words of the command line. */
 export const whereOf = ({ placement, cores, shape, peers, rate }: Cell): string =>
   [
@@ -84,7 +88,7 @@ function group(rows: readonly CellSummary[]): FigureGroup {
   )
   const named = rows.map((row) => ({
     ...row,
-    name: row.arm === undefined ? rowName(row.cell) : `${row.arm.toUpperCase()}: ${rowName(row.cell)}`,
+    name: nameOf(row),
     timesBest: latency ? row.value / best : best / row.value,
   }))
   return {

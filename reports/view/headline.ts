@@ -1,17 +1,57 @@
 /** A run, or several together, in one sentence, the same in the browser's tab, on top of the page and in the terminal. */
 
-import type { Run } from '../../harness/model.ts'
+import type { GateVerdict, Run } from '../../harness/model.ts'
+import { headlineOf as sentenceOf } from '../gate/words.ts'
 import { measuredOf, mishapsIn } from './measured.ts'
+import { isGated } from './sides.ts'
 import { casesOf, tallyOf } from './tally.ts'
 import { countOf } from './words.ts'
 
 export interface Headline {
-  /** `bad`: a regression or a launch that failed · `none`: nothing was recorded. */
-  readonly mood: 'good' | 'bad' | 'none'
+  /** `bad`: a regression or a launch that failed · `unsure`: a gate could not tell · `none`: nothing was recorded. */
+  readonly mood: 'good' | 'bad' | 'unsure' | 'none'
   readonly says: string
 }
 
+/** Where there is a gate it is what a reader wants to know: whatever else went wrong in it, did so in both arms. */
 export function headlineOf(...runs: readonly Run[]): Headline {
+  const others = runs.filter((run) => !isGated(run))
+  if (others.length === runs.length) return ofRuns(runs)
+  const found = [ofGates(runs.filter(isGated)), ...(others.length === 0 ? [] : [ofRuns(others)])]
+  const mood = (['bad', 'unsure', 'good'] as const).find((one) => found.some((headline) => headline.mood === one))
+  return { mood: mood ?? 'none', says: found.map(({ says }) => says).join('. ') }
+}
+
+const gateWords: Readonly<Record<GateVerdict, readonly [mood: Headline['mood'], says: string]>> = {
+  fail: ['bad', 'failed'],
+  inconclusive: ['unsure', 'inconclusive'],
+  pass: ['good', 'passed'],
+}
+
+/** Both sides of a gate have its verdict: it counts once. */
+function ofGates(runs: readonly Run[]): Headline {
+  const gates = [...new Set(runs.flatMap(({ gate }) => gate ?? []))]
+  const [only, ...more] = gates
+  if (only === undefined) {
+    const onTrial = runs.every(({ header }) => header.words?.includes('--self-test'))
+    return {
+      mood: 'none',
+      says: onTrial
+        ? 'A gate was on trial: its launches are here, and it decided nothing'
+        : 'The gate was cut short before it decided',
+    }
+  }
+  const worst = (['fail', 'inconclusive', 'pass'] as const).find((one) => gates.some(({ verdict }) => verdict === one))
+  const [mood, word] = gateWords[worst ?? 'inconclusive']
+  if (more.length === 0) return { mood, says: `Gate ${word}: ${sentenceOf(only)}` }
+  const counts = Object.entries(gateWords).map(([verdict, [, says]]) => {
+    const count = gates.filter((gate) => gate.verdict === verdict).length
+    return count > 0 && `${count} ${says}`
+  })
+  return { mood, says: `${countOf(gates.length, 'gate')}: ${joined(counts)}` }
+}
+
+function ofRuns(runs: readonly Run[]): Headline {
   const { regressions, fixed, known, all } = tallyOf(casesOf(runs))
   const mishaps = sum(runs, (run) => mishapsIn(measuredOf(run).verdicts))
   const launches = sum(runs, (run) => run.launches.length)

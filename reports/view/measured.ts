@@ -3,6 +3,7 @@
  * ended how at each target, and those that gave no figure, counted by what became of them and why.
  */
 
+import { cellName } from '../../harness/measure/schedule.ts'
 import { type CellSummary, summing } from '../../harness/measure/summary.ts'
 import type { Cell, Launches, LaunchRecord, Os, TargetId } from '../../harness/model.ts'
 
@@ -22,13 +23,37 @@ export interface Measured {
   readonly targets: ReadonlyMap<TargetId, { readonly os: Os; readonly verdicts: Verdicts }>
   /** Of all targets. */
   readonly verdicts: Verdicts
+  /** How long all launches of a cell took together, by `placeOfCell`. */
+  readonly ms: ReadonlyMap<string, number>
 }
 export type Verdicts = ReadonlyMap<LaunchRecord['verdict'], number>
+
+export const placeOfCell = ({ target, cell }: Pick<LaunchRecord, 'target' | 'cell'>): string =>
+  `${target} ${cellName(cell)}`
 
 const known = new WeakMap<Launches, Measured>()
 
 export function measuredOf({ launches }: { readonly launches: Launches }): Measured {
-  const found = known.get(launches) ?? goThrough(launches)
+  const found = known.get(launches)
+  if (found !== undefined) return found
+  const measuring = newMeasuring()
+  for (const launch of launches) measuring.add(launch)
+  return remembered(launches, measuring)
+}
+
+/** The launches themselves, for who needs each: what they come to is known as soon as all have been gone through. */
+export function* whileMeasuring({ launches }: { readonly launches: Launches }): Generator<LaunchRecord> {
+  if (known.has(launches)) return yield* launches
+  const measuring = newMeasuring()
+  for (const launch of launches) {
+    measuring.add(launch)
+    yield launch
+  }
+  remembered(launches, measuring)
+}
+
+function remembered(launches: Launches, measuring: Measuring): Measured {
+  const found = measuring.end()
   known.set(launches, found)
   return found
 }
@@ -44,23 +69,34 @@ export const isMishap = ({ verdict }: Pick<LaunchRecord, 'verdict'>): boolean =>
 export const mishapsIn = (verdicts: Verdicts): number =>
   [...verdicts].reduce((sum, [verdict, count]) => sum + (isMishap({ verdict }) ? count : 0), 0)
 
-function goThrough(launches: Launches): Measured {
+interface Measuring {
+  add(launch: LaunchRecord): void
+  end(): Measured
+}
+
+function newMeasuring(): Measuring {
   const sums = summing()
   const verdicts = new Map<LaunchRecord['verdict'], number>()
   const targets = new Map<TargetId, { os: Os; verdicts: Map<LaunchRecord['verdict'], number> }>()
   const lost: Losing = new Map()
-  for (const launch of launches) {
-    const { target, os, verdict } = launch
-    const place = targets.get(target) ?? { os, verdicts: new Map() }
-    targets.set(target, place)
-    for (const counts of [verdicts, place.verdicts]) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
-    if (!sums.add(launch)) lose(lost, verdict === 'ok' ? { ...launch, message: tooFew } : launch)
-  }
+  const ms = new Map<string, number>()
   return {
-    rows: sums.rows(),
-    lost: [...lost.values()].map(({ cells, ...one }) => ({ ...one, cells: [...cells.values()] })),
-    targets,
-    verdicts,
+    add(launch) {
+      const { target, os, verdict } = launch
+      const place = targets.get(target) ?? { os, verdicts: new Map() }
+      targets.set(target, place)
+      for (const counts of [verdicts, place.verdicts]) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
+      const name = placeOfCell(launch)
+      ms.set(name, (ms.get(name) ?? 0) + launch.ms)
+      if (!sums.add(launch)) lose(lost, verdict === 'ok' ? { ...launch, message: tooFew } : launch)
+    },
+    end: () => ({
+      rows: sums.rows(),
+      lost: [...lost.values()].map(({ cells, ...one }) => ({ ...one, cells: [...cells.values()] })),
+      targets,
+      verdicts,
+      ms,
+    }),
   }
 }
 

@@ -46,7 +46,7 @@ export interface MatrixRow {
   readonly byTheme: ReadonlyMap<Theme, readonly CaseRecord[]>
 }
 
-const osNames: Readonly<Record<Os, string>> = { linux: 'Linux', windows: 'Windows' }
+export const osNames: Readonly<Record<Os, string>> = { linux: 'Linux', windows: 'Windows' }
 
 /** What tells a run from others beside it: nothing, where there is one. */
 export const letterOf = (at: number, runs: readonly Run[]): string | undefined =>

@@ -18,9 +18,12 @@ const maxMessageAccepted: GenericCase = {
   says: 'A send of the greatest length arrives whole, or one of four mebibytes where there is none; a counter reaches its maximum.',
   cites: ['pipe(2) O_DIRECT', 'XSH write', 'XSH mq_send', 'msgsnd(2)', 'udp(7)', 'unix(7)', 'MS:WriteFile'],
   rows: rowsOf(reasons, {
-    async channel({ open, traits }) {
+    async channel({ open, traits, note }) {
       const link = await open()
-      await arrivesWhole(link, Math.min(await longestMessage(link.producer, traits), 4 * large), traits.framing)
+      const longest = await longestMessage(link.producer, traits)
+      const size = Math.min(longest, 4 * large)
+      await arrivesWhole(link, size, traits.framing)
+      if (size === longest) note('longest', size)
     },
     async counter({ open, traits }) {
       const { producer, consumer } = await open()

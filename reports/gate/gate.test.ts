@@ -1,0 +1,59 @@
+/** The verdict of a gate on a terminal and in Markdown. */
+
+import { describe, expect, it } from 'vitest'
+import type { GateRecord } from '../../harness/model.ts'
+import { gateRun } from '../fixture/gate.ts'
+import { hostile } from '../fixture/run.ts'
+import { gateMarkdown } from './markdown.ts'
+import { gateText } from './terminal.ts'
+import { changeWords } from './words.ts'
+
+function gateOf(other: Partial<GateRecord> = {}): GateRecord {
+  const { gate } = gateRun(other)
+  if (gate === undefined) throw new Error('the fixture has no gate')
+  return gate
+}
+const textOf = (gate: GateRecord, columns = 80) => gateText(gate, { columns, colour: false })
+const worst = gateOf({
+  broken: [{ what: 'x'.repeat(10_000), verdict: hostile.control, message: `${hostile.markup} `.repeat(200) }],
+  cells: [{ cell: hostile.control.repeat(30), verdict: 'fail', ratio: 1e308, p: -1, threshold: 0, mde: 1e300 }],
+  reasons: [hostile.closing.repeat(9)],
+})
+
+describe('on a terminal a gate', () => {
+  it('says in three lines what got slower, by how much and how surely', () => {
+    expect(textOf(gateOf())).toContain(
+      '\n  pipe pingpong 64 same-core awake\n    31 % slower (at least 26 %)\n    p < 0.001, for all cells that were tested together\n',
+    )
+  })
+
+  it.each([80, 160])('never goes beyond %i columns, and moves no cursor', (columns) => {
+    for (const gate of [gateOf(), worst]) {
+      const lines = textOf(gate, columns).split('\n')
+      expect(lines.filter((line) => line.length > columns)).toEqual([])
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there.
+      expect(lines.filter((line) => /[\u0000-\u001f\u202e]/.test(line))).toEqual([])
+    }
+  })
+
+  it('tells changes that nobody thinks of in percent as multiples', () => {
+    expect([
+      changeWords({ ratio: 1.204, atLeast: 1.17 }),
+      changeWords({ ratio: 0.98 }),
+      changeWords({ ratio: 123.4, atLeast: 110 }),
+    ]).toEqual(['20 % slower (at least 17 %)', '2.0 % faster', '123 times as slow (at least 110 times)'])
+  })
+})
+
+describe('in Markdown a gate', () => {
+  it('has a row for each cell, and the command that decides once more', () => {
+    const text = gateMarkdown(gateOf())
+    expect(text).toMatch(/^\| ❌ \| pipe pingpong 64 same\\?-core awake \| 31 % slower \\?\(at least 26 %\\?\) \|/m)
+    expect(text).toContain(`\`\`\`sh\n${gateOf().again}\n\`\`\``)
+  })
+
+  it('lets no text from outside begin markup', () => {
+    const text = gateMarkdown(worst)
+    expect(text.split('\n').filter((line) => /(?<!\\)<(script|img|svg)/.test(line))).toEqual([])
+  })
+})
