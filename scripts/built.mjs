@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Failure, root } from './steps.mjs'
 
 const sources = [
+  'harness/conformance/plan',
   'harness/measure/budget',
   'harness/measure/placement',
   'harness/measure/run',
@@ -15,12 +16,14 @@ const sources = [
   'harness/pair/residue',
   'harness/pair/scope',
   'harness/pair/trace',
+  'suites/benchmarks/gate',
   'suites/benchmarks/index',
   'suites/index',
 ]
 
 /**
  * @returns {Promise<
+ *   & typeof import('../harness/conformance/plan.ts')
  *   & typeof import('../harness/measure/budget.ts')
  *   & typeof import('../harness/measure/placement.ts')
  *   & typeof import('../harness/measure/run.ts')
@@ -32,6 +35,7 @@ const sources = [
  *   & typeof import('../harness/pair/residue.ts')
  *   & typeof import('../harness/pair/scope.ts')
  *   & typeof import('../harness/pair/trace.ts')
+ *   & typeof import('../suites/benchmarks/gate.ts')
  *   & typeof import('../suites/benchmarks/index.ts')
  *   & typeof import('../suites/index.ts')
  * >}

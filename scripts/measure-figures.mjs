@@ -2,10 +2,13 @@
 // build and a machine that does nothing else: what it compares it compares in interleaved blocks, but a busy machine
 // takes its time all the same. Fails when one does not hold.
 //
-//   node scripts/measure-figures.mjs [loops | rings | launches | repeats | memory …] [--blocks 10] [--budget default]
+//   node scripts/measure-figures.mjs [loops | rings | launches | repeats | memory | gate-same | gate-busy |
+//     gate-slower-20 | gate-slower-10 | gate-broken …] [--blocks 10] [--budget default]
 import { parseArgs } from 'node:util'
+import { gateFigure, gateKinds } from './figures/gates.mjs'
 import { launchFigures } from './figures/launches.mjs'
 import { memoryFigures } from './figures/memory.mjs'
+import { pageFigures } from './figures/pages.mjs'
 import { repeatFigures } from './figures/repeats.mjs'
 import { ringFigures } from './figures/rings.mjs'
 import { compare, everything } from './reference-ratios.mjs'
@@ -32,6 +35,8 @@ export const parts = {
   launches: launchFigures,
   repeats: repeatFigures,
   memory: memoryFigures,
+  pages: pageFigures,
+  ...Object.fromEntries(gateKinds.map((kind) => [`gate-${kind}`, gateFigure(kind)])),
 }
 
 /** @param {Figure} figure */

@@ -20,9 +20,11 @@ export async function inFolder(work) {
   }
 }
 
-/** Runs a program to its end; what it said on standard output, and how long it took.
- * @param {string} program @param {readonly string[]} words @returns {Promise<{ said: string, ms: number, code: number }>} */
-export function timed(program, words) {
+/** Runs a program to its end; what it said on standard output, and how long it took. A launch that went wrong is in the
+ * record: an end with 0 or 1 is a figure, and more is none.
+ * @param {string} program @param {readonly string[]} words @param {readonly number[]} codes
+ * @returns {Promise<{ said: string, ms: number, code: number }>} */
+export function timed(program, words, codes = [0, 1]) {
   const began = performance.now()
   const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] })
   let [said, complained] = ['', '']
@@ -31,8 +33,7 @@ export function timed(program, words) {
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code) => {
-      // A launch that went wrong is in the record; more than that is no figure.
-      if (code === 0 || code === 1) resolve({ said, ms: performance.now() - began, code })
+      if (code !== null && codes.includes(code)) resolve({ said, ms: performance.now() - began, code })
       else reject(new Failure(`'${program} ${words.join(' ')}' ended with ${code}: ${complained.trimEnd()}`))
     })
   })
