@@ -26,9 +26,9 @@ export interface CsvColumn<Row> {
 
 /** In pieces: of a long run there are too many rows for one text. */
 export function* csvText<Row>(columns: readonly CsvColumn<Row>[], rows: Iterable<Row>): Generator<string> {
-  let piece = `${columns.map(({ name }) => name).join(',')}\n`
-  for (const row of rows) {
-    piece += lineOf(columns, row)
+  let piece = ''
+  for (const record of csvRecords(columns, rows)) {
+    piece += record
     if (piece.length < pieceLength) continue
     yield piece
     piece = ''
@@ -38,10 +38,21 @@ export function* csvText<Row>(columns: readonly CsvColumn<Row>[], rows: Iterable
 
 const pieceLength = 1 << 16
 
-function lineOf<Row>(columns: readonly CsvColumn<Row>[], row: Row): string {
+/** The head and each row by itself: a text in it may have lines of its own. */
+export function* csvRecords<Row>(
+  columns: readonly CsvColumn<Row>[],
+  rows: Iterable<Row>,
+  written: (value: number) => number = (value) => value,
+): Generator<string> {
+  yield `${columns.map(({ name }) => name).join(',')}\n`
+  for (const row of rows) yield lineOf(columns, row, written)
+}
+
+function lineOf<Row>(columns: readonly CsvColumn<Row>[], row: Row, written: (value: number) => number): string {
   const fields = columns.map(({ of }) => {
     const value = of(row)
-    return typeof value === 'string' ? textField(value) : value === undefined ? '' : String(value)
+    if (typeof value === 'string') return textField(value)
+    return value === undefined ? '' : String(typeof value === 'number' ? written(value) : value)
   })
   return `${fields.join(',')}\n`
 }

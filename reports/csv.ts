@@ -9,7 +9,7 @@ import { conformanceColumns, conformanceRows } from './csv-conformance.ts'
 import { resultRows } from './csv-result-row.ts'
 import { resultColumns } from './csv-results.ts'
 import { summaryColumns, summaryRows } from './csv-summary.ts'
-import { csvText } from './csv-text.ts'
+import { csvRecords, csvText } from './csv-text.ts'
 
 export const csvReport = ((runs) => [
   { name: 'results.csv', contents: csvText(resultColumns, resultRows(runs)) },
@@ -17,4 +17,10 @@ export const csvReport = ((runs) => [
   { name: 'conformance.csv', contents: csvText(conformanceColumns, conformanceRows(runs)) },
 ]) satisfies Reporter
 
-export const summaryCsv = (runs: Runs): Iterable<string> => csvText(summaryColumns, summaryRows(runs))
+const summaryCsv = (runs: Runs): Iterable<string> => csvText(summaryColumns, summaryRows(runs))
+
+/** The head and each row of summary.csv, with numbers of so many digits; whole ones as they are. */
+export const roundedSummary = (runs: Runs, digits: number): Iterable<string> =>
+  csvRecords(summaryColumns, summaryRows(runs), (value) =>
+    Number.isInteger(value) ? value : Number(value.toPrecision(digits)),
+  )

@@ -130,7 +130,7 @@ describe.skipIf(executablePath === undefined)(name, () => {
   })
 
   it('opens the cases of a cell of the matrix, and then the ladder of a case', async () => {
-    await shared.click('a[aria-label^="pipe, eof"]')
+    await shared.click('.matrix a[href="#pipe/eof"]')
     expect(await shown(shared, '[id="pipe/eof"] > .case')).toBe(3)
     await shared.click(summaryOf('x.eof-on-orderly-close@pipe'))
     const body = shared.locator('[id="x.eof-on-orderly-close@pipe"]')
@@ -239,7 +239,9 @@ describe.skipIf(executablePath === undefined)(name, () => {
     await page.waitForFunction("document.querySelector('form[name=cases] output').textContent.includes(' of ')")
     expect(await shown(page, '.case')).toBeGreaterThan(0)
     await page.evaluate(openEverything)
-    await page.waitForFunction("document.querySelector('.group:not([hidden]) [data-at]:not([hidden])') === null")
+    await page.waitForFunction(
+      "document.querySelector('.groups>details:not([hidden]) :is(p[id], [data-part]):not([hidden])') === null",
+    )
     expect(await page.evaluate('window.pwned')).toBeUndefined()
     expect(await page.locator('img').count()).toBe(0)
   })
@@ -247,14 +249,14 @@ describe.skipIf(executablePath === undefined)(name, () => {
   it('is readable without JavaScript', async () => {
     const page = await open({ javaScriptEnabled: false })
     expect(await shown(page, '.filter')).toBe(0)
-    await page.click('a[aria-label^="fifo, block"]')
+    await page.click('.matrix a[href="#fifo/block"]')
     await page.click(summaryOf('fifo.open-rdonly-blocks-until-writer'))
     expect(await page.locator('[id="fifo.open-rdonly-blocks-until-writer"] .l').isVisible()).toBe(true)
     expect(await shown(page, '#figures table.figures')).toBe(4)
     await page.click('#raw summary')
     expect(await page.locator('#raw pre').textContent()).toContain('pingpong,64,same-core,awake')
     await page.goto(addressOf('large', '#fifo/block'))
-    expect(await shown(page, '[id="fifo/block"] > .case')).toBeGreaterThan(3)
+    expect(await shown(page, '[id="fifo/block"] > :is(.case, p)')).toBeGreaterThan(3)
     expect(await page.locator('noscript').count()).toBe(1)
   })
 

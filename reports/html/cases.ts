@@ -3,7 +3,7 @@
  * was seen, and the ladder of the processes that played it.
  */
 
-import type { CaseRecord, Deviation, Elsewhere, Out, Theme } from '../../harness/model.ts'
+import type { CaseRecord, Deviation, Elsewhere, Out, Theme, Verdict } from '../../harness/model.ts'
 import type { Anchors } from '../view/anchors.ts'
 import { byFamily } from '../view/families.ts'
 import { casesAt, casesOf, groupBy, isNews, type MatrixRow, matrixOf, type Place, tallyOf } from '../view/tally.ts'
@@ -11,7 +11,7 @@ import { verdictMeanings } from '../view/vocabulary.ts'
 import { outWords } from '../view/words.ts'
 import type { Book } from './book.ts'
 import { type Claims, claimOf, claimsOf } from './claims.ts'
-import { type Html, html, link, nothing } from './escape.ts'
+import { type Html, html, link, nothing, trusted } from './escape.ts'
 import { ladder } from './ladder.ts'
 import { standingTag } from './marks.ts'
 import { type Packing, packingOf } from './packed.ts'
@@ -28,7 +28,7 @@ export function cases({ runs, places, anchors }: Book): Html {
   return html`${page.packing.packs ? withoutScript : nothing}${shown}${page.packing.packed()}${page.claims.list}`
 }
 
-const withoutScript = html`<noscript><p class=note>Without JavaScript this page has, of what came out well, the verdict, the name and the sentence; the sentences of general claims follow the cases. <code>ipcmark explain CASE</code> plays any of them.</p></noscript>`
+const withoutScript = html`<noscript><p class=note>Without JavaScript this page has, of what came out well, the verdict, the name and the sentence, and of what is excused all but the calls; the sentences of general claims follow the cases. <code>ipcmark explain CASE</code> plays any of them.</p></noscript>`
 
 interface Page {
   readonly anchors: Anchors
@@ -51,31 +51,51 @@ function mechanism(place: Place, row: MatrixRow, page: Page): Html {
 /** A link opens what it leads into: so what it names is inside of what is opened. */
 function group(place: Place, row: MatrixRow, theme: Theme, own: readonly CaseRecord[], page: Page): Html {
   return html`
-    <details class="group${own.some(isNews) ? ' is-news' : ''}">
+    <details${own.some(isNews) ? trusted(' class=is-news') : nothing}>
       <summary>${theme} ${counts(own)}</summary>
-      <div id="${page.anchors.ofCell(place, row.mechanism, theme)}">${own.map((one) => oneCase(one, page))}</div>
+      <div id=${page.anchors.ofCell(place, row.mechanism, theme)}>${own.map((one) => oneCase(one, page))}</div>
     </details>`
 }
 
 /** Each verdict's shape, and how often it is there; the word is shown where there is room. */
 const counts = (own: readonly CaseRecord[]): Html[] =>
   [...groupBy(own, ({ verdict }) => verdict)].map(
-    ([verdict, those]) => html`<span class="v ${verdict}">${those.length}<u> ${verdict}</u></span>`,
+    ([verdict, those]) => html`<b${lookOf(verdict)}>${those.length}<u> ${verdict}</u></b>`,
   )
 
-function oneCase(one: CaseRecord, { anchors, claims, packing }: Page): Html {
-  const { says, verdict } = one
-  const anchor = anchors.ofCase(one)
-  const name = html`<b>${verdict}</b><code>${claimOf(one)}</code>`
-  const whole = () => html`
-    <details class="case ${verdict}">
-      <summary>${name}${standingTag(one.standing)}<span>${says}</span></summary>
-      <div class=body id="${anchor}">${facts(one)}${ladder(one)}</div>
-    </details>`
-  const sentence = claims.has(one) ? nothing : html`<span>${says}</span>`
-  const line = (at: number) => html`<p class="case ${verdict}" id="${anchor}" data-at=${at}>${name}${sentence}`
-  return packing.of(one, whole, line)
+/** What stands on the page is not packed again: the script takes it from there. */
+function oneCase(one: CaseRecord, page: Page): Html {
+  const { anchors, claims, packing } = page
+  const share = packing.shareOf(one)
+  if (share === 'whole') return opening(one, one.says, anchors, true)
+  if (share === 'line') {
+    packing.put(one, opening(one, claims.has(one) ? one.says : '', anchors, true))
+    return line(one, page)
+  }
+  packing.put(one, html`<div id="${anchors.ofCase(one)}">${ladder(one)}</div>`)
+  return opening(one, one.says, anchors, false)
 }
+
+/** A case that opens, with its ladder or, for the time being, without. */
+function opening(one: CaseRecord, says: string, anchors: Anchors, whole: boolean): Html {
+  const { verdict } = one
+  return html`
+    <details class="case ${verdict}"${whole ? nothing : trusted(' data-part')}>
+      <summary><b>${verdict}</b><code>${claimOf(one)}</code>${standingTag(one.standing)}<span>${says}</span></summary>
+      <div class=body id="${anchors.ofCase(one)}">${facts(one)}${whole ? ladder(one) : nothing}</div>
+    </details>`
+}
+
+/** A page has thousands: a verdict that is passed is in the style, and an anchor needs no quotes. */
+function line(one: CaseRecord, { anchors, claims }: Page): Html {
+  const { says, verdict } = one
+  const sentence = claims.has(one) ? nothing : html`<span>${says}</span>`
+  const told = verdict === 'pass' ? nothing : html`<b>${verdict}</b> `
+  return html`<p${lookOf(verdict)} id=${anchors.ofCase(one)}>${told}${claimOf(one)}${sentence}`
+}
+
+/** Most are passes: what has no class here looks like them. */
+const lookOf = (verdict: Verdict): Html => (verdict === 'pass' ? nothing : html` class=${verdict}`)
 
 function facts(one: CaseRecord): Html {
   const differs = one.expected !== undefined || one.observed !== undefined

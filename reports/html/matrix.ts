@@ -54,11 +54,14 @@ function cell(place: Place, row: MatrixRow, theme: Theme, anchors: Anchors, long
   const held = cases.filter(({ verdict }) => verdict === 'pass').length
   const figure = held === cases.length ? String(held) : `${held}/${cases.length}`
   const address = anchors.ofCell(place, row.mechanism, theme)
-  // Who speaks to the page says what is seen.
-  const label = `${row.mechanism}, ${theme}: ${held === cases.length ? '' : `${figure}, `}${countsInWords(cases)}`
+  // Who speaks to the page says what is seen; the heads of the table name the rest.
+  const label = `${held === cases.length ? '' : `${figure}, `}${countsInWords(cases)}`
+  // Most are passes: the style takes what has no class for one.
+  const names = isNews(worst) ? `${worst.verdict} is-news` : worst.verdict
+  const look = names === 'pass' ? nothing : html` class="${names}"`
   // A narrow screen has no heads over the cells.
   const named = long ? nothing : html` data-t=${theme}`
-  return html`<td><a class="v ${worst.verdict}${isNews(worst) ? ' is-news' : ''}" href="#${address}" aria-label="${label}"${named}>${figure}</a>`
+  return html`<td><a${look} href=#${address} aria-label="${label}"${named}>${figure}</a>`
 }
 
 /** `3 pass, 1 unsupported` */

@@ -1,21 +1,26 @@
 /**
- * The cases of a page. Those of a large run would make megabytes that hardly anyone opens, so beyond a size those that
- * came out well are packed together, and what stands on the page of each is a line, which the page's script replaces by
- * the whole when it is looked at. What went wrong, or is excused, is always whole where it stands; so is everything in a
- * small run.
+ * The cases of a page. Those of a large run would make megabytes that hardly anyone opens, so beyond a size they are
+ * packed together. What came out well leaves a line, what is excused all but its ladder, and the page's script puts the
+ * whole in the place of either when it is looked at. What went wrong is always whole where it stands; so is everything
+ * in a small run.
  */
 
 import type { CaseRecord } from '../../harness/model.ts'
 import { compareText } from '../view/tally.ts'
 import { deflated } from './deflated.ts'
 import { type Html, nothing } from './escape.ts'
+import { cutUp } from './pieces.ts'
+
+/** How much of a case stands on the page. */
+export type Share = 'whole' | 'all but the ladder' | 'line'
 
 export interface Packing {
-  /** Whether lines stand for cases. */
+  /** Whether some stand for more than is there. */
   readonly packs: boolean
-  /** The whole, or the line that says at which place of the pack the whole is. */
-  of(one: CaseRecord, whole: () => Html, line: (at: number) => Html): Html
-  /** What the script unpacks. Ask for it after the cases: it holds those that were asked for. */
+  shareOf(one: CaseRecord): Share
+  /** What the script makes the whole of, together with what is there; it begins with the case's anchor. */
+  put(one: CaseRecord, rest: Html): void
+  /** What the script unpacks. Ask for it after the cases. */
   packed(): Html
 }
 
@@ -24,47 +29,22 @@ const steps = 8000
 
 export function packingOf(cases: readonly CaseRecord[]): Packing {
   const packs = cases.reduce((sum, { trace }) => sum + trace.length, 0) > steps
-  const places = packs ? placesIn(cases) : new Map<CaseRecord, number>()
-  const put: string[] = []
+  const put: { readonly id: string; readonly markup: string }[] = []
   return {
     packs,
-    of(one, whole, line) {
-      const at = places.get(one)
-      if (at === undefined) return whole()
-      put[at] = whole().markup
-      return line(at)
-    },
-    packed: () => (put.length === 0 ? nothing : deflated('packed', pack(put))),
+    shareOf: (one) => (packs ? shareInLarge(one) : 'whole'),
+    put: ({ id }, { markup }) => put.push({ id, markup }),
+    packed: () => (put.length === 0 ? nothing : deflated('packed', cutUp(byName(put)))),
   }
 }
 
 /** By name: the same claim about one mechanism after the other packs best. */
-const placesIn = (cases: readonly CaseRecord[]): Map<CaseRecord, number> =>
-  new Map(
-    cases
-      .filter(isWell)
-      .sort((a, b) => compareText(a.id, b.id))
-      .map((one, at) => [one, at]),
-  )
+const byName = (put: readonly { readonly id: string; readonly markup: string }[]): string[] =>
+  put.toSorted((a, b) => compareText(a.id, b.id)).map(({ markup }) => markup)
 
-const isWell = ({ verdict, standing }: CaseRecord): boolean =>
-  standing === 'expected' && (verdict === 'pass' || verdict === 'observed' || verdict === 'unsupported')
-
-const time = /<i>([\d\u202f]+)<\/i>/g
-
-/** Times are all that differs much: they are packed by themselves, each as what has passed since the one before. */
-function pack(markups: readonly string[]) {
-  const cases = markups.map((markup) => markup.replace(time, '<i></i>'))
-  const times = markups.map((markup) => passing(markup).join(' '))
-  return { cases, times }
-}
-
-function passing(markup: string): number[] {
-  let before = 0
-  return [...markup.matchAll(time)].map(([, digits = '']) => {
-    const now = Number(digits.replaceAll('\u202f', ''))
-    const passed = now - before
-    before = now
-    return passed
-  })
+function shareInLarge({ verdict, standing, trace }: CaseRecord): Share {
+  const calm = verdict !== 'crash' && verdict !== 'hang'
+  if (standing === 'known' && calm) return trace.length === 0 ? 'whole' : 'all but the ladder'
+  const well = verdict === 'pass' || verdict === 'observed' || verdict === 'unsupported'
+  return standing === 'expected' && well ? 'line' : 'whole'
 }

@@ -3,7 +3,7 @@
  * for the script to save as a file. What stands here is bounded; the whole is also in `summary.csv`.
  */
 
-import { summaryCsv } from '../csv.ts'
+import { roundedSummary } from '../csv.ts'
 import { measuredOf } from '../view/measured.ts'
 import { grouped } from '../view/numbers.ts'
 import { countOf } from '../view/words.ts'
@@ -12,23 +12,21 @@ import { deflated } from './deflated.ts'
 import { html, nothing } from './escape.ts'
 
 /** So many characters are shown; more are packed. */
-const shownMost = 12_000
+const shownMost = 4000
 
 /** Digits beyond these would be most of the page, and none of them is measured. */
 const digits = 7
-const long = /(?<=,)-?\d+\.\d{5,}(?:e-?\d+)?(?=[,\n])/g
 
 export function raw({ runs }: Book): Section[] {
   if (runs.every((run) => measuredOf(run).rows.length === 0)) return []
-  const text = [...summaryCsv(runs)]
-    .join('')
-    .replace(long, (number) => String(Number(Number(number).toPrecision(digits))))
-  const rows = text.split('\n').length - 2
-  const end = text.length <= shownMost ? text.length : Math.max(text.lastIndexOf('\n', shownMost), 0)
-  const shown = text.slice(0, end)
-  const cut = end < text.length
+  const records = [...roundedSummary(runs, digits)]
+  const text = records.join('')
+  const rows = records.length - 1
+  const first = firstOf(records)
+  const shown = first.join('')
+  const cut = first.length < records.length
   const many = cut
-    ? html`The first ${grouped(shown.split('\n').length - 1)} of ${countOf(rows, 'row')}`
+    ? html`The first ${grouped(Math.max(first.length - 1, 0))} of ${countOf(rows, 'row')}`
     : html`${countOf(rows, 'row')}`
   const markup = html`
     <section id=raw>
@@ -39,4 +37,14 @@ export function raw({ runs }: Book): Section[] {
       ${deflated('packed-rows', { name: 'summary.csv', text })}
     </section>`
   return [{ id: 'raw', title: 'Raw rows', markup }]
+}
+
+/** As many whole rows as there is room for: a text of one may have lines and commas of its own. */
+function firstOf(records: readonly string[]): string[] {
+  let length = 0
+  const end = records.findIndex((record) => {
+    length += record.length
+    return length > shownMost
+  })
+  return end < 0 ? [...records] : records.slice(0, end)
 }

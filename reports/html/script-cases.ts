@@ -3,36 +3,40 @@
 export const casesScript = `
 const template = document.getElementById('packed')
 let unpacking
-const unpacked = () => (unpacking ??= inflated(template))
-const wholeOf = ({ cases, times }, at) => {
-  const passed = times[at].split(' ')
-  let next = 0
-  let now = 0
-  return cases[at].replace(/<i><\\/i>/g, () => '<i>' + grouped((now += Number(passed[next++]))) + '</i>')
-}
-const grouped = (time) => (time < 10000 ? String(time) : String(time).replace(/\\B(?=(\\d{3})+$)/g, '\\u202f'))
-const cases = all('.case').map((node) => ({
+const idOf = (markup) => / id="([^"]+)"/.exec(markup)[1]
+const unpacked = () => (unpacking ??= inflated(template).then((pack) => new Map(putTogether(pack).map((markup) => [idOf(markup), markup]))))
+const partly = '.groups p[id],[data-part]'
+const nameOf = (node) => node.id || node.querySelector('.body').id
+const cases = all('.case,.groups p[id]').map((node) => ({
   node,
+  verdict: node.querySelector('b')?.textContent || 'pass',
   group: node.parentElement.closest('details'),
   mechanism: node.closest('.mechanism').dataset.mechanism,
   family: node.closest('.family').dataset.family,
 }))
 const byNode = new Map(cases.map((one) => [one.node, one]))
 const unfold = async (inside) => {
-  if (!inside.querySelector('[data-at]')) return
+  if (!inside.querySelector(partly)) return
   const pack = await unpacked()
-  for (const line of all('[data-at]', inside)) {
+  for (const part of all(partly, inside)) {
     const box = document.createElement('template')
-    box.innerHTML = wholeOf(pack, line.dataset.at)
+    box.innerHTML = pack.get(nameOf(part))
     const node = box.content.firstChild
-    node.hidden = line.hidden
-    byNode.get(line).node = node
-    line.replaceWith(node)
+    if (part.matches('[data-part]')) {
+      part.querySelector('.facts').after(...node.childNodes)
+      part.removeAttribute('data-part')
+      continue
+    }
+    const says = part.querySelector('span')
+    if (says) node.querySelector('summary > span').textContent = says.textContent
+    node.hidden = part.hidden
+    byNode.get(part).node = node
+    part.replaceWith(node)
   }
 }
 document.addEventListener('toggle', ({ target }) => {
   if (!target.open) return
-  if (target.matches('.group')) unfold(target)
+  if (target.matches('.groups>details')) unfold(target)
   if (target.matches('.case')) linkTo(target.querySelector('.body'))
 }, true)
 const linkTo = (body) => {

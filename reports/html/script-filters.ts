@@ -13,9 +13,10 @@ const asked = (form) => {
 }
 let pack
 const textIn = (one) => {
-  const { at } = one.node.dataset
-  if (at === undefined) return (one.text ??= one.node.textContent.toLowerCase())
-  return pack ? (one.text ??= textOf(wholeOf(pack, at)).toLowerCase()) : one.node.textContent.toLowerCase()
+  if (one.text) return one.text
+  const there = () => one.node.textContent.toLowerCase()
+  if (!one.node.matches(partly)) return (one.text = there())
+  return pack ? (one.text = there() + ' ' + textOf(pack.get(nameOf(one.node))).toLowerCase()) : there()
 }
 const filterCases = (form) => {
   const { family, mechanism, verdict, words } = asked(form)
@@ -29,15 +30,15 @@ const filterCases = (form) => {
   for (const one of cases) {
     const fits = (!family || one.family === family)
       && (!mechanism || one.mechanism === mechanism)
-      && (!verdict || one.node.classList.contains(verdict))
+      && (!verdict || one.verdict === verdict)
       && holdsAll(words.length ? textIn(one) : '', words)
     one.node.hidden = !fits
     if (!fits) continue
     shown++
     if (verdict || words.length) one.group.open = true
   }
-  hideEmpty('.group', '.case:not([hidden])')
-  hideEmpty('.mechanism', '.group:not([hidden])')
+  hideEmpty('.groups>details', ':is(.case, p[id]):not([hidden])')
+  hideEmpty('.mechanism', '.groups>details:not([hidden])')
   hideEmpty('section.family', '.mechanism:not([hidden])')
   tell(form, shown, cases.length, 'cases')
 }

@@ -28,8 +28,9 @@ const reveal = async () => {
   if (query.length) ask(name, query.join('?'))
   let node = found(decoded(name))
   if (!node) return
-  if (node.dataset.at) {
-    await unfold(node.parentElement)
+  const group = node.closest('.groups>details')
+  if (group) {
+    await unfold(group)
     node = found(decoded(name))
   }
   if (node.closest('[hidden]')) {

@@ -4,6 +4,8 @@
  * order in which they need each other.
  */
 
+import { inflatedScript } from './deflated.ts'
+import { piecesScript } from './pieces.ts'
 import { casesScript } from './script-cases.ts'
 import { filtersScript } from './script-filters.ts'
 import { linksScript } from './script-links.ts'
@@ -11,13 +13,18 @@ import { tablesScript } from './script-tables.ts'
 
 const common = `
 const all = (selector, inside = document) => [...inside.querySelectorAll(selector)]
-const inflated = async (template) => {
-  const bytes = Uint8Array.from(atob(template.content.textContent), (byte) => byte.charCodeAt(0))
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
-  return new Response(stream).json()
-}
 `
 
-export const script = ['\n(() => {', common, casesScript, filtersScript, tablesScript, linksScript, '})()\n']
+export const script = [
+  '\n(() => {',
+  common,
+  inflatedScript,
+  piecesScript,
+  casesScript,
+  filtersScript,
+  tablesScript,
+  linksScript,
+  '})()\n',
+]
   .join('')
   .replace(/\n\s+/g, '\n')

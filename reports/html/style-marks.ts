@@ -18,13 +18,19 @@ const shapes: Readonly<Record<Verdict, string>> = {
 const picture = (inside: string): string =>
   `url("data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>${inside}</svg>")`
 
+/** What has no class where most are passes. */
+const passes = ',.groups p:not([class]),.groups>details>summary>b:not([class]),.matrix a:not([class])'
+
 const ofVerdicts = Object.entries(shapes)
-  .map(([verdict, inside]) => `.${verdict}{--c:var(--${verdict});--m:${picture(inside)}}`)
+  .map(
+    ([verdict, inside]) =>
+      `.${verdict}${verdict === 'pass' ? passes : ''}{--c:var(--${verdict});--m:${picture(inside)}}`,
+  )
   .join('\n')
 
 export const markStyle = `
 ${ofVerdicts}
-.v,.case>b,.case>summary>b{color:var(--c)}
-.v::before,.case>b::before,.case>summary>b::before{content:"";display:inline-block;flex:none;width:.82em;height:.82em;margin-right:.4em;vertical-align:-.06em;background:currentColor;mask:var(--m) center/contain no-repeat}
-@media (forced-colors:active){.v::before,.case>b::before,.case>summary>b::before{forced-color-adjust:none;background:CanvasText}}
+.v,.groups p>b,.groups>details>summary>b,.case>summary>b{color:var(--c)}
+.v::before,.matrix a::before,.groups p:not([class])::before,.groups p>b::before,.groups>details>summary>b::before,.case>summary>b::before{content:"";display:inline-block;flex:none;width:.82em;height:.82em;margin-right:.4em;vertical-align:-.06em;background:currentColor;mask:var(--m) center/contain no-repeat}
+@media (forced-colors:active){.v::before,.matrix a::before,.groups p:not([class])::before,.groups p>b::before,.groups>details>summary>b::before,.case>summary>b::before{forced-color-adjust:none;background:CanvasText}}
 `

@@ -24,7 +24,7 @@ const colours = `
   --pass:#6fca9a;--fail:#ff9389;--unsupported:#a2a8ae;--broken:#efb55e;--crash:#ff8fc6;--hang:#cda5f2;--observed:#88bff3;
   --hold:#a97c22;--shade:14%;
 }}
-@media print{:root{--paper:#fff;--shade:0%}*{print-color-adjust:exact}nav,.skip,.filter,[data-save]{display:none!important}.card,.case,.figures tbody{break-inside:avoid}}
+@media print{:root{--paper:#fff;--shade:0%}*{print-color-adjust:exact}nav,.skip,.filter,[data-save]{display:none!important}.card,.case,.groups p,.figures tbody{break-inside:avoid}}
 `
 
 const base = `
@@ -121,29 +121,33 @@ section.family{margin-top:2.25rem}
 h5{font:650 1rem/1.4 var(--code);overflow-wrap:anywhere;margin:0 0 .6rem}
 h5 span{font:400 .875rem var(--text);color:var(--soft);margin-left:.6em;white-space:nowrap}
 .groups{display:flex;flex-wrap:wrap;gap:.4rem}
-.group{min-width:0}
-.group>summary{display:inline-flex;gap:.7rem;align-items:baseline;padding:.3rem .75rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);font-size:.9375rem}
-.group>summary:hover{border-color:var(--rail)}
-.group>summary{gap:.5rem}
-.group>summary .v{font-size:.875rem}
-.group>summary .v::before{margin-right:.15em}
-.group:not([open])>summary u{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden;white-space:nowrap}
-.group u{text-decoration:none}
-.group.is-news>summary{border-color:var(--fail)}
-.group[open]{flex:1 0 100%;margin:.35rem 0 1.25rem;padding-left:1rem;border-left:2px solid var(--line)}
-.group[open]>summary{margin-bottom:.35rem;font-weight:650}
+.groups>details{min-width:0}
+.groups>details>summary{display:inline-flex;gap:.7rem;align-items:baseline;padding:.3rem .75rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);font-size:.9375rem}
+.groups>details>summary:hover{border-color:var(--rail)}
+.groups>details>summary{gap:.5rem}
+.groups>details>summary>b{font-size:.875rem;font-weight:inherit}
+.groups>details>summary>b::before{margin-right:.15em}
+.groups>details:not([open])>summary u{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden;white-space:nowrap}
+.groups>details u{text-decoration:none}
+.groups>.is-news>summary{border-color:var(--fail)}
+.groups>details[open]{flex:1 0 100%;margin:.35rem 0 1.25rem;padding-left:1rem;border-left:2px solid var(--line)}
+.groups>details[open]>summary{margin-bottom:.35rem;font-weight:650}
 .case>summary:hover{background:color-mix(in srgb,var(--ink) 4%,transparent)}
-p.case,.case>summary{display:grid;grid-template-columns:7.2rem 1fr;gap:.1rem 1rem;padding:.45rem .35rem;border-radius:.3rem}
-.case>b,.case>summary>b{font-size:.9375rem;font-weight:600;white-space:nowrap;grid-row:1/span 2}
-.case>code,.case>summary>code{justify-self:start}
+.groups p,.case>summary{display:grid;grid-template-columns:7.2rem 1fr;gap:.1rem 1rem;padding:.45rem .35rem;border-radius:.3rem}
+.groups p>b,.case>summary>b{font:600 .9375rem/1.55 var(--text);white-space:nowrap;grid-row:1/span 2}
+.groups p:not([class])::before,.groups p:not([class])::after{grid-area:1/1/3/2;font:600 .9375rem/1.55 var(--text);color:var(--c)}
+.groups p:not([class])::before{margin-top:.36em}
+.groups p:not([class])::after{content:"pass";padding-left:1.22em}
+.groups p{font:.875rem/1.77 var(--code)}
+.case>summary>code{justify-self:start}
 .case>summary>.tag{grid-column:2;justify-self:start}
-.case>span,.case>summary>span:not(.tag){grid-column:2;color:var(--soft);font-size:.9375rem;max-width:52rem}
+.groups p>span,.case>summary>span:not(.tag){grid-column:2;color:var(--soft);font:.9375rem/1.55 var(--text);max-width:52rem}
 .case[open]{margin:.5rem 0 1.5rem;border:1px solid var(--line);border-radius:.6rem;background:var(--card)}
 .case[open]>summary{padding:.9rem 1.25rem}
 .case[open]>summary>span:not(.tag){color:var(--ink)}
-.case:has(>:target),p.case:target,.group:has(>:target)>summary{outline:2px solid var(--accent);outline-offset:2px}
+.case:has(>:target),.groups p:target,.groups>details:has(>:target)>summary{outline:2px solid var(--accent);outline-offset:2px}
 .body{padding:0 1.25rem 1.25rem;scroll-margin-top:9rem}
-.group>div{scroll-margin-top:7rem}
+.groups>details>div{scroll-margin-top:7rem}
 .facts{display:grid;gap:.35rem;font-size:.9375rem}
 .facts>div,.prose>div{display:grid;grid-template-columns:9rem 1fr;gap:0 1rem}
 .body .facts>div{grid-template-columns:7.2rem 1fr}
@@ -156,10 +160,11 @@ p.case,.case>summary{display:grid;grid-template-columns:7.2rem 1fr;gap:.1rem 1re
 .prose dt{font-weight:600}
 .prose dd{color:var(--soft)}
 @media (max-width:44rem){
-  .facts>div,.body .facts>div,.prose>div,p.case,.case>summary{grid-template-columns:minmax(0,1fr)}
-  .case>span,.case>summary>*,.case>summary>span:not(.tag),.case>summary>.tag{grid-column:1;grid-row:auto}
-  .case>b{grid-row:auto}
-  .group[open]{padding-left:.5rem}
+  .facts>div,.body .facts>div,.prose>div,.groups p,.case>summary{grid-template-columns:minmax(0,1fr)}
+  .groups p>span,.case>summary>*,.case>summary>span:not(.tag),.case>summary>.tag{grid-column:1;grid-row:auto}
+  .groups p>b{grid-row:auto}
+  .groups p:not([class])::before,.groups p:not([class])::after{grid-area:1/1}
+  .groups>details[open]{padding-left:.5rem}
   .body,.case[open]>summary{padding-left:.85rem;padding-right:.85rem}
 }
 `
