@@ -10,8 +10,8 @@ import type { CsvColumn, CsvUnit, CsvValue } from './csv-text.ts'
 import { cautionIdsOf } from './view/cautions.ts'
 import { familyOf } from './view/families.ts'
 import { rowName } from './view/figures.ts'
-import { type Lost, measuredOf } from './view/measured.ts'
-import { sidesOf } from './view/sides.ts'
+import { type LostOfCell, lostCellsAt } from './view/lost.ts'
+import { armOf, sidesOf } from './view/sides.ts'
 import { groupBy, type Place, placesOf, rowsAt } from './view/tally.ts'
 
 export interface SummaryRow extends Origin {
@@ -20,10 +20,7 @@ export interface SummaryRow extends Origin {
   readonly cell: Cell
   readonly arm: CellSummary['arm']
   readonly row: CellSummary | undefined
-  readonly lost: readonly Failed[]
-}
-interface Failed extends Pick<Lost, 'verdict' | 'message'> {
-  readonly launches: number
+  readonly lost: readonly LostOfCell[]
 }
 
 /** Not before the first is asked for: what comes before it in a report has the launches gone through already. */
@@ -34,27 +31,20 @@ export function* summaryRows(runs: Runs): Generator<SummaryRow> {
 function rowsOf(place: Place): SummaryRow[] {
   const { run, info, target, os } = place
   const rows = rowsAt(place)
-  const failed = groupBy(failedAt(place), ({ cell }) => JSON.stringify(cell))
-  const arm = rows[0]?.arm
+  const failed = groupBy(lostCellsAt(place), ({ cell }) => JSON.stringify(cell))
+  const arm = armOf(run)
   const own = { run: run.header, info, target, os }
   const measured = rows.map((row) => {
     const key = JSON.stringify(row.cell)
     const lost = failed.get(key) ?? []
     failed.delete(key)
-    return { ...own, cell: row.cell, arm: row.arm, row, lost }
+    return { ...own, cell: row.cell, arm, row, lost }
   })
   const without = [...failed.values()].flatMap((lost) =>
     lost[0] === undefined ? [] : [{ ...own, cell: lost[0].cell, arm, row: undefined, lost }],
   )
   return [...measured, ...without]
 }
-
-const failedAt = ({ run, target }: Place): (Failed & { readonly cell: Cell })[] =>
-  measuredOf(run)
-    .lost.filter((lost) => lost.target === target)
-    .flatMap(({ verdict, message, cells }) =>
-      cells.map(({ cell, launches }) => ({ verdict, ...(message === undefined ? {} : { message }), cell, launches })),
-    )
 
 const ofCell = (name: string, unit: CsvUnit, says: string, of: (cell: Cell) => CsvValue) =>
   column<SummaryRow>(name, unit, says, ({ cell }) => of(cell))
@@ -105,7 +95,7 @@ const whatItTakes: readonly CsvColumn<SummaryRow>[] = [
   figure(
     'spread',
     'share',
-    'the standard deviation of launches, that outliers do not move, of the value; 0 of one launch',
+    'the standard deviation of launches, that outliers do not move, of the value; 0 of one launch, and of a value of 0',
     ({ spread }) => spread,
   ),
   figure('latency_p50_ns', 'ns', 'the median of the medians of launches', latencyOf, 'It is a throughput.'),
@@ -236,6 +226,6 @@ const whatItCosts: readonly CsvColumn<SummaryRow>[] = [
   ...originColumns<SummaryRow>((row) => row),
 ]
 
-const whyOf = ({ verdict, message }: Failed): string => (message === undefined ? verdict : `${verdict}: ${message}`)
+const whyOf = ({ verdict, message }: LostOfCell): string => (message === undefined ? verdict : `${verdict}: ${message}`)
 
 export const summaryColumns: readonly CsvColumn<SummaryRow>[] = [...whatItIs, ...whatItTakes, ...whatItCosts]

@@ -5,6 +5,7 @@ import { csvReport } from './csv.ts'
 import { conformanceColumns } from './csv-conformance.ts'
 import { resultColumns } from './csv-results.ts'
 import { summaryColumns } from './csv-summary.ts'
+import { gateRun } from './fixture/gate.ts'
 import { fixtureRun, hostile } from './fixture/run.ts'
 import { visible } from './view/visible.ts'
 
@@ -344,6 +345,18 @@ describe('summary.csv', () => {
       launches_without_figure: '1',
       why_without_figure: expect.stringMatching(/^void: The producer sent/),
     })
+  })
+
+  it('says of which side of a gate a row is, though the side gave no figure', () => {
+    const gate = gateRun()
+    const launches = [...gate.launches].map(
+      ({ measures, ...launch }): LaunchRecord =>
+        launch.arm === 'b' || measures === undefined ? { ...launch, verdict: 'void' } : { ...launch, measures },
+    )
+    const arms = rowsOf('summary.csv', { ...gate, launches }).map(({ arm, figure }) => [arm, figure === ''])
+    expect(arms).toContainEqual(['a', false])
+    expect(arms).toContainEqual(['b', true])
+    expect(arms).not.toContainEqual(['', true])
   })
 
   it('names what makes a figure worth less', () => {

@@ -16,8 +16,9 @@ export function partsOf({ says }: Pick<Format, 'says'>): {
 const opening = `# Report formats
 
 Every report is made from a record, again at any time and on any machine: \`npx ipcmark report latest --format NAME\` writes
-it beside the record, or below \`--output FOLDER\`. Several formats are asked for by several \`--format\`. Several runs stand
-side by side, and each thing says which run and place it is of. Text from outside is escaped for each format; control
+it beside the record, those of several runs into \`ipcmark-results/side-by-side-…\`, and any into the folder that \`--output\`
+names, as \`reports\` in what follows. Several formats are asked for by several \`--format\`. Several runs stand side by side,
+and each thing says which run and place it is of. Text from outside is escaped for each format; control
 characters are written out, as \`\\x1b\`.
 `
 

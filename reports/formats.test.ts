@@ -24,6 +24,14 @@ describe('the formats', () => {
     expect(Object.keys(guides).sort()).toEqual(formats.map(({ id }) => id).sort())
   })
 
+  test('are read from the folder that the command above writes them to', () => {
+    for (const format of formats) {
+      const use = guides[format.id]?.use.join('\n') ?? ''
+      for (const name of partsOf(format).files)
+        expect(use.replaceAll(`reports/${name}`, ''), format.id).not.toMatch(new RegExp(`(?<![\\w-])${name}`))
+    }
+  })
+
   test('are in docs/formats.md as they are: node scripts/formats.mjs writes it again', () => {
     const page = readFileSync(new URL('../docs/formats.md', import.meta.url), 'utf8')
     expect(page).toBe(formatsPage(formats))

@@ -46,10 +46,10 @@ export const redOutcomes = ({ outcomes }: Suite): Outcome[] => [
   ...outcomes.filter(({ status }) => status === 'error'),
 ]
 
-/** What nobody has to mend at once: a gate or a run that cannot tell, and excuses that have gone stale. */
+/** What nobody has to mend at once: a gate that cannot tell, and excuses that have gone stale. */
 function doubtsOf(suite: Suite): Annotation[] {
   const doubtful = ({ status, excuse, group }: Outcome) =>
-    excuse === 'fixed' || (status === 'skipped' && (group[1] === 'verdict' || group[1] === 'record'))
+    (excuse === 'fixed' && status === 'passed') || (status === 'skipped' && group[1] === 'verdict')
   return suite.outcomes.filter(doubtful).map((outcome) => annotationOf(suite, outcome))
 }
 

@@ -7,7 +7,7 @@ import type { Run, Runs } from '../harness/model.ts'
 import { gateMarkdown } from './gate/markdown.ts'
 import { redOutcomes } from './github-annotations.ts'
 import { escaped } from './html/escape.ts'
-import { markdownText as plain, markdownRow as row } from './markdown-text.ts'
+import { fenced, markdownText as plain, markdownRow as row } from './markdown-text.ts'
 import type { Outcome, Suite } from './outcomes/outcome.ts'
 import { summary as terminalSummary } from './terminal/summary.ts'
 import { cautionsOf } from './view/cautions.ts'
@@ -15,7 +15,7 @@ import { headlineOf } from './view/headline.ts'
 import { measuredOf, mishapsIn } from './view/measured.ts'
 import { isGated } from './view/sides.ts'
 import { casesAt, letterOf, placesOf, rowsAt, tallyOf } from './view/tally.ts'
-import { shorten, visible, visibleLine } from './view/visible.ts'
+import { shorten, visibleLine } from './view/visible.ts'
 import { countOf } from './view/words.ts'
 
 /** Something is left of the mebibyte for what else a step has to say. */
@@ -85,7 +85,9 @@ const brokenClaims = (suite: Suite): string[] =>
     .map(redDetails({ ...suite, name: 'in B' }))
 
 function excused(suites: readonly Suite[]): string[] {
-  const known = suites.flatMap(({ outcomes }) => outcomes.filter(({ excuse }) => excuse !== undefined))
+  const known = suites.flatMap(({ outcomes }) =>
+    outcomes.filter(({ excuse, status }) => excuse !== undefined && status === 'passed'),
+  )
   if (known.length === 0) return []
   const said = ({ excuse, message = '' }: Outcome) => (excuse === 'fixed' ? 'it passes; take its excuse away' : message)
   const lines = known.map((outcome) => `${outcome.name}: ${said(outcome)}`)
@@ -101,17 +103,12 @@ function aboutRun(run: Run, letter: string | undefined): string[] {
   return [
     folded(`Summary${of}`, terminalSummary([run], { columns: 120, colour: false })),
     ...(warnings.length === 0 ? [] : [folded(`${countOf(warnings.length, 'warning')}${of}`, warnings.join('\n\n'))]),
-    `To make it again: ${fenced(run.header.command)}\n`,
+    `To make it again: ${block(run.header.command)}\n`,
   ]
 }
 
 const folded = (title: string, text: string): string =>
-  `<details><summary>${escaped(visibleLine(shorten(title, 300)))}</summary>\n${fenced(text)}\n\n</details>\n`
+  `<details><summary>${escaped(visibleLine(shorten(title, 300)))}</summary>\n${block(text)}\n\n</details>\n`
 
-/** A fence that is longer than any in the text. */
-function fenced(text: string): string {
-  const shown = visible(text.length <= longestDetails ? text : `${text.slice(0, longestDetails)}\n… cut here`)
-  const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map(([ticks]) => ticks.length))
-  const fence = '`'.repeat(longest + 1)
-  return `\n${fence}text\n${shown.trimEnd()}\n${fence}`
-}
+const block = (text: string): string =>
+  `\n${fenced(text.length <= longestDetails ? text : `${text.slice(0, longestDetails)}\n… cut here`, 'text')}`

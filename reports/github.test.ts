@@ -122,6 +122,15 @@ describe('step-summary.md', () => {
     expect(text).toMatch(/\d+ more sections had no room here/)
   })
 
+  test('has a table that no name of a target breaks', () => {
+    const [target] = run.header.targets
+    const targets = target === undefined ? [] : [{ ...target, id: 'exec:`a|b`' } as const]
+    const text = summaryOf({ ...run, header: { ...run.header, targets }, cases: [], launches: [] })
+    const rows = text.split('\n').filter((line) => line.startsWith('|'))
+    expect(rows).toHaveLength(3)
+    expect(rows.map((row) => row.replace(/\\./g, '').split('|').length)).toEqual([10, 10, 10])
+  })
+
   test('keeps markup of others inside a fence that they cannot close', () => {
     const text = summaryOf({ ...run, cases: wrong(run, 1, `\n\`\`\`\`\n${hostile.markup}`), launches: [] })
     expect(text).toContain('`````text')

@@ -14,7 +14,7 @@ export const guides: Readonly<Record<string, Guide>> = {
   csv: {
     readBy: 'pandas, R, any spreadsheet',
     language: 'py',
-    use: ["launches = pandas.read_csv('results.csv').query('record == \"launch\"')"],
+    use: ["launches = pandas.read_csv('reports/results.csv').query('record == \"launch\"')"],
     notes: 'It is made after each run, without being asked for.',
   },
   measurements: {
@@ -32,7 +32,7 @@ export const guides: Readonly<Record<string, Guide>> = {
   html: {
     readBy: 'any browser, without a network and without JavaScript',
     language: 'sh',
-    use: ['xdg-open report.html'],
+    use: ['xdg-open reports/report.html'],
     notes: 'It is made after each run, without being asked for.',
   },
   junit: {
@@ -43,22 +43,22 @@ export const guides: Readonly<Record<string, Guide>> = {
       'A suite for each place and kind of thing; the class is the mechanism and the theme (`pipe.eof`), before them the ' +
       'letter of one of several runs and the target that is not native. A regression is a failure with the ladder as its ' +
       'text, and what could not be played is an error. An excused deviation passes with a note, and so does an excuse that ' +
-      'has gone stale, as `ipcmark` itself has it without `--strict`. All launches of a cell are one test case: an error ' +
+      'has gone stale, where the run was made without `--strict`. All launches of a cell are one test case: an error ' +
       'where one of them was void, crashed, hung or broke, skipped where it cannot be measured here. A gate has a suite ' +
       'with its verdict, each cell, claim and exceeded limit; what it cannot tell is skipped. A record that is cut short ' +
-      'or empty is an error, so that it is never taken for a pass.',
+      'or empty, or in which nothing could be tried, is an error, so that it is never taken for a pass.',
   },
   ctrf: {
     readBy: 'the tools of ctrf.io, and whoever wants test results as JSON',
     language: 'sh',
-    use: ['jq -r \'.results.tests[] | select(.status == "failed") | .name\' ctrf-report.json'],
+    use: ['jq -r \'.results.tests[] | select(.status == "failed") | .name\' reports/ctrf-report.json'],
     notes:
       'The same tests as in JUnit XML. The format has no errors: they have failed, and `rawStatus` has their own word.',
   },
   tap: {
     readBy: 'node-tap and whatever else knows version 14, and people; `prove` stops at version 13',
     language: 'sh',
-    use: ['npx tap-parser --tap < results.tap'],
+    use: ['npx tap-parser --tap < reports/results.tap'],
     notes:
       'Version 14: a subtest for each suite of JUnit XML. A known deviation is `not ok` with TODO, a stale excuse `ok` with ' +
       'TODO, and what is not here is SKIP. A block of YAML has the message and the ladder.',
@@ -66,7 +66,12 @@ export const guides: Readonly<Record<string, Guide>> = {
   github: {
     readBy: 'GitHub Actions',
     language: 'yaml',
-    use: ['- if: always()', '  run: |', '    cat annotations.txt', '    cat step-summary.md >> "$GITHUB_STEP_SUMMARY"'],
+    use: [
+      '- if: always()',
+      '  run: |',
+      '    cat reports/annotations.txt',
+      '    cat reports/step-summary.md >> "$GITHUB_STEP_SUMMARY"',
+    ],
     notes:
       'GitHub shows ten errors and ten warnings of a step: the gravest come first, a gate before anything else, and the ' +
       'tenth says how many are left. The summary stays below the mebibyte that a step may have.',
@@ -74,7 +79,7 @@ export const guides: Readonly<Record<string, Guide>> = {
   openmetrics: {
     readBy: 'Prometheus, by way of the textfile collector of node_exporter or a push gateway',
     language: 'sh',
-    use: ['cp metrics.prom "$TEXTFILE_DIRECTORY/ipcmark.prom"'],
+    use: ['cp reports/metrics.prom "$TEXTFILE_DIRECTORY/ipcmark.prom"'],
     notes:
       'Base units: seconds, bytes, ratios. All are gauges: each run says how things are, and adds nothing up. The series of ' +
       'a cell has the same labels in each run, `ipcmark_run_info` says which run it is from; `run` is the letter of one of ' +
@@ -83,7 +88,7 @@ export const guides: Readonly<Record<string, Guide>> = {
   bencher: {
     readBy: 'Bencher (bencher.dev)',
     language: 'sh',
-    use: ['bencher run --project ipcmark --adapter json --file bencher.json'],
+    use: ['bencher run --project ipcmark --adapter json --file reports/bencher.json'],
     notes:
       'A benchmark is a cell. `latency` (ns) and `throughput` (messages/s) are the measures that Bencher has by itself, with ' +
       'the interval of the median; what a message costs are measures of their own.',
@@ -96,12 +101,12 @@ export const guides: Readonly<Record<string, Guide>> = {
       '  with:',
       '    name: Latency',
       '    tool: customSmallerIsBetter',
-      '    output-file-path: benchmark-smaller-is-better.json',
+      '    output-file-path: reports/benchmark-smaller-is-better.json',
       '- uses: benchmark-action/github-action-benchmark@v1',
       '  with:',
       '    name: Throughput',
       '    tool: customBiggerIsBetter',
-      '    output-file-path: benchmark-bigger-is-better.json',
+      '    output-file-path: reports/benchmark-bigger-is-better.json',
     ],
     notes:
       'Both files are always made; the action refuses one with nothing in it. It compares with a fixed ratio: what decides ' +
@@ -112,7 +117,7 @@ export const guides: Readonly<Record<string, Guide>> = {
     language: 'sh',
     use: [
       'java -cp HdrHistogram.jar org.HdrHistogram.HistogramLogProcessor \\',
-      '  -i latency.hlog -tag pipe/pingpong/64/same-core/awake -outputValueUnitRatio 1',
+      '  -i reports/latency.hlog -tag pipe/pingpong/64/same-core/awake -outputValueUnitRatio 1',
     ],
     notes:
       'Version 1.3 with V2 histograms, in nanoseconds, three significant digits, with the buckets of the record. An interval ' +

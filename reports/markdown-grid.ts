@@ -49,4 +49,4 @@ export function gridOf(
 }
 
 /** Signs that Markdown would take for its own. */
-export const escapedSigns = (text: string): string => text.replace(/[*~]/g, '\\$&')
+const escapedSigns = (text: string): string => text.replace(/[*~]/g, '\\$&')

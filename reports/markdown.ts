@@ -12,9 +12,10 @@ import { alignedTable, markdownCode as code, markdownText as plain } from './mar
 import { cautionsOf } from './view/cautions.ts'
 import { byFamily } from './view/families.ts'
 import { headlineOf } from './view/headline.ts'
+import { absenceOf, mechanismsIn } from './view/lost.ts'
 import { isMishap, launchesOf, measuredOf } from './view/measured.ts'
 import { bytes } from './view/numbers.ts'
-import { sidesOf, type Whole, wholesOf } from './view/sides.ts'
+import { bySides, type Whole, wholesOf } from './view/sides.ts'
 import { casesAt, groupBy, isNews, letterOf, type Place, placesOf, sortedById, tallyOf } from './view/tally.ts'
 import { shorten, visibleLine } from './view/visible.ts'
 import { standingWords } from './view/vocabulary.ts'
@@ -26,8 +27,7 @@ export const markdownReport = ((runs) => [
 
 /** As much of it as was selected, under headings from this level on. */
 export function markdownOf(records: Runs, selection: Selection, level: number): string {
-  const [first, ...others] = records.flatMap(sidesOf)
-  const runs: Runs = first === undefined ? records : [first, ...others]
+  const runs = bySides(records)
   const places = placesOf(...runs)
   const heading = '#'.repeat(level + 1)
   const wholes = wholesOf(runs).map(({ run, sides }) => ({ run, letter: lettersOf(sides, runs) }))
@@ -171,17 +171,15 @@ function notesOf(run: Run): string[] {
       .filter(isMishap)
       .map(
         (one) =>
-          `${countOf(launchesOf(one), 'launch', 'es')} of ${mechanismsIn(one)}: ${one.verdict}. ${one.message ?? ''}`,
+          `${countOf(launchesOf(one), 'launch', 'es')} of ${mechanismsIn(one.cells)}: ${one.verdict}. ${one.message ?? ''}`,
       ),
     ...cautionsOf(run).map(sentence),
     ...[...missing].map(([why, own]) => `${countOf(own.length, 'case')} not here: ${why}`),
     ...lost
       .filter((one) => !isMishap(one))
       .map(
-        (one) => `${countOf(launchesOf(one), 'launch', 'es')} of ${mechanismsIn(one)} not here: ${one.message ?? ''}`,
+        (one) =>
+          `${countOf(launchesOf(one), 'launch', 'es')} of ${mechanismsIn(one.cells)} ${absenceOf(one)}: ${one.message ?? ''}`,
       ),
   ]
 }
-
-const mechanismsIn = ({ cells }: { readonly cells: readonly { readonly cell: { readonly mechanism: string } }[] }) =>
-  [...new Set(cells.map(({ cell }) => cell.mechanism))].join(', ')

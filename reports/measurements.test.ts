@@ -133,4 +133,40 @@ describe('measurements.md', () => {
     const page = pageOf(launch({}, taking(4000)), { ...without, verdict: 'unsupported', message: 'One node is here.' })
     expect(page).toContain('## What is not here\n\n- `pipe`: One node is here.')
   })
+
+  it('holds no arm of a gate against the other, and nothing against its control', () => {
+    const armed = (arm: LaunchRecord['arm'], size: number, ns: number): LaunchRecord => ({
+      ...launch({ size }, taking(ns)),
+      ...(arm === undefined ? {} : { arm }),
+    })
+    const page = pageOf(
+      ...[64, 65536].flatMap((size) => [armed('a', size, 4000), armed('control', size, 9000), armed('b', size, 2000)]),
+    )
+    const rows = [...page.matchAll(/^\| `(.*)` \| (.*) \| (.*) \|$/gm)].map((found) => found.slice(1))
+    expect(rows).toEqual([
+      ['A: pipe', '4.00', '4.00'],
+      ['B: pipe', '2.00', '2.00'],
+    ])
+    expect(page.match(/^## . Linux$|^## .: Linux$/gm)).toEqual(['## A: Linux', '## B: Linux'])
+    expect(page).not.toContain('9.00')
+  })
+
+  it('lets no text from outside begin markup or end a cell', () => {
+    const run = fixtureRun({ hostile: true })
+    const evil = '<script>alert(1)</script>\n\n# H `x` |'
+    const environment = { ...run.header.environment, cpu: evil, kernel: evil }
+    const mechanism = 'a|b `c`'
+    const odd = [...run.launches].map((one) => ({ ...one, cell: { ...one.cell, mechanism }, message: `${evil}<b>` }))
+    for (const launches of [run.launches, odd]) {
+      const [file] = measurementsReport([{ ...run, header: { ...run.header, environment, command: evil }, launches }])
+      const text = [...(file?.contents ?? '')].join('')
+      const prose = text.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, '')
+      expect(prose).not.toMatch(/(?<!\\)<\w/)
+      expect(text).not.toMatch(/^# H/m)
+      const tables = text.split('\n\n').filter((block) => block.startsWith('|'))
+      expect(tables.length).toBeGreaterThan(0)
+      for (const table of tables)
+        expect(new Set(table.split('\n').map((line) => line.split(/(?<!\\)\|/).length)).size).toBe(1)
+    }
+  })
 })

@@ -6,14 +6,15 @@
 
 import type { CellSummary } from '../harness/measure/summary.ts'
 import type { Cell, Reporter, Run, Workload } from '../harness/model.ts'
-import { type Across, escapedSigns, gridOf } from './markdown-grid.ts'
-import { markdownRow } from './markdown-text.ts'
+import { type Across, gridOf } from './markdown-grid.ts'
+import { markdownCode as code, markdownRow, markdownText as plain } from './markdown-text.ts'
 import { cautionsOf } from './view/cautions.ts'
 import { explained } from './view/explained.ts'
 import { rowName, whereOf } from './view/figures.ts'
 import { measuredOf } from './view/measured.ts'
 import { bytes, grouped } from './view/numbers.ts'
 import { quantities } from './view/quantity.ts'
+import { sidesOf } from './view/sides.ts'
 import { compareText, groupBy, type Place, placesOf, rowsAt } from './view/tally.ts'
 
 export const measurementsReport = ((runs) => [
@@ -21,15 +22,16 @@ export const measurementsReport = ((runs) => [
 ]) satisfies Reporter
 
 function markdown(run: Run): string {
-  const places = placesOf(run).filter((place) => rowsAt(place).length > 0)
+  const sides = sidesOf(run)
+  const places = placesOf(...sides).filter((place) => rowsAt(place).length > 0)
   const parts = [
     '# What it costs, and how that grows',
     origin(run),
     ...places.flatMap((place) => {
       const own = rowsAt(place)
-      return [`## ${place.title}`, ...imitated(place), ...chapters.flatMap((chapter) => chapterOf(chapter, own))]
+      return [`## ${plain(place.title)}`, ...imitated(place), ...chapters.flatMap((chapter) => chapterOf(chapter, own))]
     }),
-    ...notes(run),
+    ...notes(run, sides),
   ]
   return `${parts.join('\n\n')}\n`
 }
@@ -38,14 +40,16 @@ function origin({ header }: Run): string {
   const { cpu, cores, kernel, virtualisation, governor } = header.environment
   const machine = `${cpu}, ${cores} processors, ${kernel}, virtualisation ${virtualisation}, governor ${governor}`
   return [
-    `Made by \`ipcmark report --format measurements\` from the run \`${header.run}\` of ${header.started.slice(0, 10)}; \`${header.command}\` makes it again.`,
-    `Machine: ${machine}.`,
+    `Made by \`ipcmark report --format measurements\` from the run ${code(header.run)} of ${plain(header.started.slice(0, 10))}; ${code(header.command)} makes it again.`,
+    `Machine: ${plain(machine)}.`,
     'A figure is the median of its launches, each a fresh pair of processes. Percentiles are of all launches together, and never averaged. Half a round trip is nowhere shown as one way.',
   ].join('\n\n')
 }
 
 const imitated = ({ info }: Place): string[] =>
-  info?.emulator === undefined ? [] : [`Measured under ${info.emulator}: it says nothing about the speed of Windows.`]
+  info?.emulator === undefined
+    ? []
+    : [`Measured under ${plain(info.emulator)}: it says nothing about the speed of Windows.`]
 
 /** One way in which cost grows: what is across, what has to be alike in one table, and what the table is called. */
 interface Chapter extends Across {
@@ -153,26 +157,35 @@ function tableOf(
   if (grid.heads.length < columns) return []
   const body = [...grid.rows]
     .sort((a, b) => compareText(a.name, b.name))
-    .map(({ name, cells }) => [`\`${name}\``, ...cells.map(grid.written)])
+    .map(({ name, cells }) => [code(name), ...cells.map(grid.written)])
   const ruler = [':--', ...grid.heads.map(() => '--:')]
-  const lines = [['', ...grid.heads], ruler, ...body].map(markdownRow)
+  const lines = [['', ...grid.heads.map(plain)], ruler, ...body].map(markdownRow)
   const sentences = explains.flatMap((explain) => explain(rows))
-  return [`**${alike(first.cell)}**`, lines.join('\n'), ...(sentences.length === 0 ? [] : [list(sentences)])]
+  return [
+    `**${plain(alike(first.cell))}**`,
+    lines.join('\n'),
+    ...(sentences.length === 0 ? [] : [list(sentences.map(plain))]),
+  ]
 }
 
-const list = (sentences: readonly string[]): string => sentences.map((sentence) => `- ${sentence}`).join('\n')
+/** What both sides of a gate say is said once. */
+const list = (sentences: readonly string[]): string =>
+  [...new Set(sentences)].map((sentence) => `- ${sentence}`).join('\n')
+
+/** A caution begins with the sign that it explains, which may stand alone. */
+const toldOf = (says: string): string => plain(says).replace(/(?<!\\)[*~]/g, '\\$&')
 
 /** What makes the figures worth less. */
-function notes(run: Run): string[] {
-  const cautions = [...cautionsOf(run), ...run.header.environment.warnings]
-  const { lost } = measuredOf(run)
+function notes(run: Run, sides: readonly Run[]): string[] {
+  const cautions = [...sides.flatMap((side) => cautionsOf(side)), ...run.header.environment.warnings]
+  const lost = sides.flatMap((side) => measuredOf(side).lost)
   const absent = lost.filter(({ verdict }) => verdict === 'unsupported')
   return [
     ...(cautions.length === 0
       ? []
       : [
           '## What makes these figures worth less',
-          list(cautions.map(({ says, remedy }) => `${escapedSigns(says)} ${remedy}`)),
+          list(cautions.map(({ says, remedy }) => `${toldOf(says)} ${plain(remedy)}`)),
         ]),
     ...(absent.length === 0
       ? []
@@ -181,7 +194,7 @@ function notes(run: Run): string[] {
           list(
             absent.map(({ message = 'No reason was recorded.', cells }) => {
               const names = [...new Set(cells.map(({ cell }) => rowName(cell)))].sort(compareText)
-              return `${names.map((name) => `\`${name}\``).join(', ')}: ${message}`
+              return `${names.map(code).join(', ')}: ${plain(message)}`
             }),
           ),
         ]),

@@ -3,7 +3,8 @@
 import { cellName } from '../harness/measure/schedule.ts'
 import type { CellSummary } from '../harness/measure/summary.ts'
 import type { Runs } from '../harness/model.ts'
-import { type Place, placesOf, rowsAt } from './view/tally.ts'
+import { placesOfSides } from './view/sides.ts'
+import { type Place, rowsAt } from './view/tally.ts'
 import { visibleLine } from './view/visible.ts'
 
 export interface NamedRow {
@@ -14,7 +15,7 @@ export interface NamedRow {
 
 /** `pipe pingpong 64 same-core awake`; the run, the target and the arm are added where they tell it from others. */
 export const namedRows = (runs: Runs): NamedRow[] =>
-  placesOf(...runs).flatMap((place) =>
+  placesOfSides(runs).flatMap((place) =>
     rowsAt(place)
       .filter(({ value }) => Number.isFinite(value))
       .map((row) => ({ name: nameOf(place, row), place, row })),

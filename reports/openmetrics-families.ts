@@ -6,6 +6,7 @@
 import type { CellSummary } from '../harness/measure/summary.ts'
 import { type Cell, gateVerdicts, type Run, type Runs } from '../harness/model.ts'
 import { measuredOf } from './view/measured.ts'
+import { placesOfSides } from './view/sides.ts'
 import { casesAt, groupBy, letterOf, type Place, placesOf, rowsAt } from './view/tally.ts'
 
 export type Labels = Readonly<Record<string, string | number | undefined>>
@@ -24,8 +25,8 @@ export interface Family extends Gauge {
 const ofRun = (runs: Runs, samples: (run: Run, labels: Labels) => Sample[]): Sample[] =>
   runs.flatMap((run, at) => samples(run, { run: letterOf(at, runs) }))
 
-const ofPlaces = (runs: Runs, samples: (place: Place, labels: Labels) => Sample[]): Sample[] =>
-  placesOf(...runs).flatMap((place) =>
+const ofPlaces = (places: readonly Place[], samples: (place: Place, labels: Labels) => Sample[]): Sample[] =>
+  places.flatMap((place) =>
     samples(place, { run: place.letter, target: place.target, os: place.os, emulator: place.info?.emulator }),
   )
 
@@ -55,7 +56,7 @@ const cellLabels = (cell: Cell): Labels => ({
 const ofCells = (gauge: Gauge, value: (row: CellSummary) => number | undefined): Family => ({
   ...gauge,
   samples: (runs) =>
-    ofPlaces(runs, (place, labels) =>
+    ofPlaces(placesOfSides(runs), (place, labels) =>
       rowsAt(place).map((row) => [{ ...labels, ...cellLabels(row.cell), arm: row.arm }, value(row)]),
     ),
 })
@@ -95,7 +96,7 @@ export const families: readonly Family[] = [
     name: 'ipcmark_cases',
     says: 'Claims by what became of them.',
     samples: (runs) =>
-      ofPlaces(runs, (place, labels) =>
+      ofPlaces(placesOfSides(runs), (place, labels) =>
         [...groupBy(casesAt(place), ({ arm, verdict, standing }) => `${arm} ${verdict} ${standing}`).values()].flatMap(
           ([first, ...more]): Sample[] =>
             first === undefined
@@ -108,7 +109,7 @@ export const families: readonly Family[] = [
     name: 'ipcmark_launches',
     says: 'Launches by how they ended.',
     samples: (runs) =>
-      ofPlaces(runs, ({ run, target }, labels) =>
+      ofPlaces(placesOf(...runs), ({ run, target }, labels) =>
         [...(measuredOf(run).targets.get(target)?.verdicts ?? [])].map(([verdict, count]) => [
           { ...labels, verdict },
           count,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Run } from '../harness/model.ts'
+import { launchOf, runOf } from './fixture/cells.ts'
 import { gateRun } from './fixture/gate.ts'
 import { fixtureRun, hostile } from './fixture/run.ts'
 import { openmetricsReport } from './openmetrics.ts'
@@ -116,6 +117,24 @@ describe('metrics.prom', () => {
     expect(new Set(gate.filter(({ name }) => name === 'ipcmark_cases').map(({ labels }) => labels.arm))).toEqual(
       new Set(['a', 'b']),
     )
+  })
+
+  test('takes nothing from the control of a gate, or from what was held up on purpose', () => {
+    const own = samplesOf(
+      runOf(
+        launchOf({}, { ns: 100, arm: 'a' }),
+        launchOf({}, { ns: 900, arm: 'control' }),
+        launchOf({}, { ns: 5000, arm: 'a', injectNs: 4900 }),
+        launchOf({}, { ns: 5000, arm: 'b', injectNs: 4900 }),
+        launchOf({}, { ns: 200, arm: 'b' }),
+      ),
+    )
+    const medians = own.filter(({ name }) => name === 'ipcmark_latency_seconds')
+    expect(medians.map(({ labels, value }) => [labels.arm, Math.round(value * 1e9)])).toEqual([
+      ['a', 100],
+      ['b', 200],
+    ])
+    expect(own.find(({ name }) => name === 'ipcmark_launches')?.value).toBe(5)
   })
 
   test('brings hostile names back, takes no name for a label, and leaves out what is no number', () => {

@@ -2,11 +2,12 @@
 // when that was forgotten.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { built } from './built.mjs'
 import { isMain, main, root } from './steps.mjs'
 
 if (isMain(import.meta.url)) {
   await main(async () => {
-    const { dataDictionary } = await import(new URL('../dist/reports/csv-dictionary.js', import.meta.url).href)
+    const { dataDictionary } = await import(built('dist/reports/csv-dictionary.js'))
     writeFileSync(join(root, 'docs', 'data-dictionary.md'), dataDictionary())
   })
 }

@@ -1,9 +1,9 @@
 // Writes the example that the README shows, from the record of a real run: docs/example-report.html, and two pictures of
-// it. Needs a build and Chromium. Refuses a record that names places of the machine it was made on.
+// it. Needs a build and Chromium. Refuses a record that names places of the machine it was made on, is not whole or has news.
 //
 //   node scripts/example-report.mjs RECORD
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { homedir, hostname } from 'node:os'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { homedir, hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { built } from './built.mjs'
@@ -29,15 +29,17 @@ export function privateIn(text) {
   return places.find((place) => text.includes(place)) ?? /\/tmp\/(?!ipcmark-)[\w.-]+/.exec(text)?.[0]
 }
 
-/** @param {string} record @returns {Promise<string>} */
-async function pageOf(record) {
-  const { readRun } = await import(built('dist/harness/record/reader.js'))
-  const { htmlReport } = await import(built('dist/reports/html/index.js'))
-  return htmlReport([readRun(record)])[0].contents
+/** Why nobody should take a run for an example; nothing where it is whole and as it should be.
+ * @param {import('../harness/model.ts').Run} run @returns {string | undefined} */
+export function flawOf({ end, partial, cases }) {
+  if (partial !== undefined) return partial
+  if (end === undefined || end.interrupted) return 'the run did not come to its end'
+  const news = cases.filter(({ standing }) => standing === 'regression' || standing === 'fixed')
+  return news.length === 0 ? undefined : `news in ${news.length} of its cases, the first is ${news[0]?.id}`
 }
 
-/** @param {string} browser @param {string} page */
-const pictured = (browser, page) =>
+/** @param {string} browser @param {string} page @param {string} folder */
+const pictured = (browser, page, folder) =>
   inBrowser(browser, async (chromium) => {
     const tab = await chromium.newPage({ viewport: { width: 1360, height: 1000 }, colorScheme: 'light' })
     await tab.goto(pathToFileURL(page).href)
@@ -46,7 +48,7 @@ const pictured = (browser, page) =>
       const shown = tab.locator((await firstOf(tab, of)) ?? of.join()).first()
       const found = await shown.boundingBox({ timeout: 1000 }).catch(() => null)
       if (found === null) throw new Failure(`the page has none of ${of.join(', ')}: the record lacks what is shown`)
-      const path = join(root, 'docs', name)
+      const path = join(folder, name)
       const clip = {
         x: found.x - margin,
         y: found.y - margin,
@@ -71,6 +73,21 @@ async function firstOf(tab, selectors) {
   return undefined
 }
 
+/** The page and its pictures together, or none of them: what fails leaves those that are there.
+ * @param {string} browser @param {string} text */
+async function published(browser, text) {
+  const folder = mkdtempSync(join(tmpdir(), 'ipcmark-example-'))
+  try {
+    const page = join(folder, 'example-report.html')
+    writeFileSync(page, text)
+    await pictured(browser, page, folder)
+    for (const name of [...pictures.map((one) => one.name), 'example-report.html'])
+      copyFileSync(join(folder, name), join(root, 'docs', name))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 if (isMain(import.meta.url)) {
   await main(async () => {
     const [record] = process.argv.slice(2)
@@ -78,11 +95,14 @@ if (isMain(import.meta.url)) {
       throw new Failure('usage: node scripts/example-report.mjs RECORD, a file results.jsonl')
     const browser = chromiumHere()
     if (browser === undefined) throw new Failure('no Chromium is installed: set CHROMIUM')
-    const text = await pageOf(record)
+    const { readRun } = await import(built('dist/harness/record/reader.js'))
+    const { htmlReport } = await import(built('dist/reports/html/index.js'))
+    const run = readRun(record)
+    const flaw = flawOf(run)
+    if (flaw !== undefined) throw new Failure(`no example: ${flaw}`)
+    const text = htmlReport([run])[0].contents
     const found = privateIn(text) ?? privateIn(readFileSync(record, 'utf8'))
     if (found !== undefined) throw new Failure(`the record names '${found}': run it with relative paths, elsewhere`)
-    const page = join(root, 'docs', 'example-report.html')
-    writeFileSync(page, text)
-    await pictured(browser, page)
+    await published(browser, text)
   })
 }

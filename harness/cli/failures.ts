@@ -7,6 +7,7 @@
  * a run with both a regression and a broken case ends with 1.
  */
 
+import { toldAnything } from '../../reports/view/judged.ts'
 import { measuredOf } from '../../reports/view/measured.ts'
 import { visible } from '../../reports/view/visible.ts'
 import { exitCodes, type LaunchRecord, type Run } from '../model.ts'
@@ -69,8 +70,7 @@ export function exitCodeOf({ cases, launches }: Pick<Run, 'cases' | 'launches'>,
   if (wrong || stale) return exitCodes.failure
   const broken = regressions.length > 0 || launched.includes('broken')
   if (broken) return exitCodes.harnessBroke
-  const told = cases.some((one) => one.verdict !== 'unsupported') || launched.some((one) => one !== 'unsupported')
-  return told ? exitCodes.pass : exitCodes.nothingRan
+  return toldAnything({ cases, launches }) ? exitCodes.pass : exitCodes.nothingRan
 }
 
 const isWrong = (verdict: LaunchRecord['verdict']): boolean =>

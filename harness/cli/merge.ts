@@ -1,5 +1,6 @@
 /** `ipcmark merge`: makes one run of the shards that several machines have played. It runs nothing. */
 
+import { isStrict } from '../../reports/view/judged.ts'
 import { exitCodes, type Run } from '../model.ts'
 import { makeRunId } from '../pair/residue.ts'
 import { recordName, resultsFolder } from '../record/folder.ts'
@@ -54,6 +55,6 @@ function write({ header, lines, end }: Joined, root: string): Recorded {
 
 /** Of what is not there nobody knows whether it is well. */
 function exitCode(run: Run, { whole }: Joined): number {
-  const code = exitCodeOf(run, run.header.words?.includes('--strict') ?? false)
+  const code = exitCodeOf(run, isStrict(run))
   return code === exitCodes.pass && !whole ? exitCodes.inconclusive : code
 }

@@ -27,7 +27,7 @@ export interface CellSummary {
   readonly low: number
   readonly high: number
   readonly confidence: number
-  /** The standard deviation of launches, that outliers do not move, as a share of the value; 0 of one launch. */
+  /** The standard deviation of launches, that outliers do not move, as a share of the value; 0 of one launch, and of a value of 0. */
   readonly spread: number
   /** Of all latencies of all launches; absent when fewer than ten samples lie above. */
   readonly p90?: number
@@ -180,7 +180,7 @@ function grown(row: Growing): CellSummary {
     low,
     high,
     confidence,
-    spread: spread(lists.value) / value,
+    spread: value > 0 ? spread(lists.value) / value : 0,
     ...(figure === 'latency' ? tails(row.counts) : { bytesPerSecond: median(lists.bytesPerSecond) }),
     producerCpuNs: median(lists.producerCpuNs),
     consumerCpuNs: median(lists.consumerCpuNs),

@@ -4,10 +4,11 @@
  */
 
 import type { Comparison } from '../../harness/gate/compare.ts'
-import { type Html, html, withCode } from '../html/escape.ts'
+import { type Html, html, nothing, withCode } from '../html/escape.ts'
 import { forest, forestStyle } from '../html/forest.ts'
 import { plainPage } from '../html/plain-page.ts'
 import {
+  beforeWords,
   caseNews,
   caution,
   cellNews,
@@ -31,7 +32,7 @@ export function comparisonHtml(comparison: Comparison): string {
       ({ news, all }) => html`<section><h3>${all.length} ${caseNews[news]}</h3>
         ${table(
           ['Case', 'Where', 'Before', 'After', 'What it says'],
-          all.map((one) => [one.id, one.place, one.before, one.after, one.message ?? '']),
+          all.map((one) => [one.id, one.place, beforeWords(one), one.after, one.message ?? '']),
         )}</section>`,
     )}
     ${groupedCells(comparison).map(
@@ -44,7 +45,8 @@ export function comparisonHtml(comparison: Comparison): string {
           ['Cell', 'Before → after', 'Times the cost (95 % interval)', 'Launches'],
           all.map((one) => [nameOf(one), figuresOf(one), ratioWords(one), one.launches.join(' and ')]),
         )}</section>`,
-    )}</main>`
+    )}
+    ${onlyIn(comparison.before, comparison.onlyBefore)}${onlyIn(comparison.after, comparison.onlyAfter)}</main>`
   return plainPage(`${comparison.before} against ${comparison.after}`, own, body)
 }
 
@@ -59,8 +61,14 @@ function environment({ environment: changes }: Comparison): Html {
   return html`<section><h3>Environments</h3>${table(['What', 'Before', 'After'], rows)}</section>`
 }
 
+const onlyIn = (run: string, names: readonly string[]): Html =>
+  names.length === 0
+    ? nothing
+    : html`<section><h3>${names.length} only in ${run}</h3><details><summary>Which</summary><ul class=only>${names.map((name) => html`<li>${name}`)}</ul></details></section>`
+
 const own = `${forestStyle}
 h1{font-size:1.6rem;margin-top:2.5rem;overflow-wrap:anywhere}
+.only{font-size:.9rem;overflow-wrap:anywhere}
 .plain{border-collapse:collapse;width:100%;font-size:.9rem}
 .plain th,.plain td{text-align:left;padding:.35rem .6rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
 .plain thead th{color:var(--soft);font-weight:600}

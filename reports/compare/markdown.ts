@@ -3,6 +3,7 @@
 import type { Comparison } from '../../harness/gate/compare.ts'
 import { markdownText as plain, markdownRow as row } from '../markdown-text.ts'
 import {
+  beforeWords,
   caseNews,
   caution,
   cellNews,
@@ -34,7 +35,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
       : table(
           ['environment', 'before', 'after'],
           environment.map(({ what, matters, ...one }) => [
-            matters ? `**${what}**` : what,
+            matters ? `**${plain(what)}**` : plain(what),
             plain(one.before),
             plain(one.after),
           ]),
@@ -44,13 +45,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
       '',
       ...table(
         ['case', 'where', 'before', 'after', ''],
-        all.map(({ id, place, before: was, after: is, message = '' }) => [
-          plain(id),
-          plain(place),
-          was,
-          is,
-          plain(message),
-        ]),
+        all.map((one) => [plain(one.id), plain(one.place), beforeWords(one), one.after, plain(one.message ?? '')]),
       ),
     ]),
     ...groupedCells(comparison).flatMap(({ news, all }) => [

@@ -6,6 +6,7 @@ import type { TerminalOptions } from '../terminal/ladder.ts'
 import { paragraph, table } from '../terminal/layout.ts'
 import { visibleLine } from '../view/visible.ts'
 import {
+  beforeWords,
   caseNews,
   caution,
   cellNews,
@@ -47,9 +48,9 @@ export function comparisonText(comparison: Comparison, { columns, colour }: Term
   const cases = groupedCases(comparison).flatMap(({ news, all }) => [
     ...heading(`${all.length} ${caseNews[news]}`),
     ...shown(
-      all.map(({ id, place, before, after }) => [
-        span(visibleLine(place === 'native' ? id : `${id} (${place})`), colours[news]),
-        span(`${before} → ${after}`),
+      all.map((one) => [
+        span(visibleLine(one.place === 'native' ? one.id : `${one.id} (${one.place})`), colours[news]),
+        span(`${beforeWords(one)} → ${one.after}`),
       ]),
     ),
   ])
@@ -93,7 +94,7 @@ function environmentLines({ environment }: Comparison, ink: ReturnType<typeof in
     ...environment.flatMap(({ what, matters, before, after }) =>
       paragraph(
         ink,
-        [span(`${what}: `, matters ? 'yellow' : 'dim'), span(visibleLine(`${before} → ${after}`))],
+        [span(`${visibleLine(what)}: `, matters ? 'yellow' : 'dim'), span(visibleLine(`${before} → ${after}`))],
         columns,
         2,
       ),

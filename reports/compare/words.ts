@@ -43,6 +43,9 @@ export const groupedCells = ({ cells }: Comparison): Group<CellNews, CellChange>
 
 export const groupedCases = ({ cases }: Comparison): Group<CaseNews, CaseChange>[] => grouped(caseNews, cases)
 
+/** `pass → fail`, in two. */
+export const beforeWords = ({ before }: CaseChange): string => before ?? 'not there'
+
 export const nameOf = ({ cell, target }: CellChange): string => placedName(cellName(cell), target)
 
 /** `4.02 → 4.91 µs` */

@@ -1,7 +1,7 @@
 /** The verdict of a gate on a terminal and in Markdown. */
 
 import { describe, expect, it } from 'vitest'
-import type { GateRecord } from '../../harness/model.ts'
+import type { Breakage, GateRecord } from '../../harness/model.ts'
 import { gateRun } from '../fixture/gate.ts'
 import { hostile } from '../fixture/run.ts'
 import { gateMarkdown } from './markdown.ts'
@@ -36,6 +36,38 @@ describe('on a terminal a gate', () => {
     }
   })
 
+  it('says of what broke what it is held against, and never of A what nobody saw', () => {
+    const what = { what: 'pipe.x', verdict: 'fail' }
+    const textWith = (...origins: Breakage['origin'][]) =>
+      textOf(
+        gateOf({ cells: [], exceeded: [], broken: origins.map((origin) => ({ ...what, ...(origin && { origin }) })) }),
+        160,
+      )
+    expect(textWith(undefined)).toMatch(/1 thing broke that A gets right[\s\S]*fail in B, and not in A; confirmed once/)
+    expect(textWith('expectations')).toMatch(/1 thing broke that nothing excuses[\s\S]*no expectation excuses it/)
+    const stored = textWith('stored-cell', 'stored-claim')
+    expect(stored).toMatch(/2 things broke that stored runs get right[\s\S]*stored runs could measure it/)
+    expect(stored).not.toMatch(/A gets right|not in A/)
+    expect(stored.match(/confirmed/g)).toHaveLength(1)
+    expect(textWith('repeated')).toMatch(/fail in B again and again, and not once in A/)
+    expect(textWith('repeated')).not.toContain('confirmed')
+    expect(textWith('a', 'expectations')).toContain(
+      '1 thing broke that A gets right, 1 thing broke that nothing excuses',
+    )
+  })
+
+  it('names no least change where nobody knows what could have been seen', () => {
+    const gate = gateOf({ cells: [{ cell: 'tcp', verdict: 'inconclusive', ratio: 1, threshold: 1.05 }] })
+    expect(textOf(gate)).toMatch(/tcp .*–/)
+    expect(gateMarkdown(gate)).toContain('it is not known what it could have seen')
+    expect(textOf(gate) + gateMarkdown(gate)).not.toMatch(/≥|NaN|Infinity|undefined/)
+  })
+
+  it('says of what was injected by nanoseconds no more than is known', () => {
+    const text = textOf(gateOf({ injected: [{ cell: 'tcp', ns: 150 }] }), 160)
+    expect(text).toContain('tcp: each message 150 ns longer\n')
+  })
+
   it('tells changes that nobody thinks of in percent as multiples', () => {
     expect([
       changeWords({ ratio: 1.204, atLeast: 1.17 }),
@@ -55,5 +87,17 @@ describe('in Markdown a gate', () => {
   it('lets no text from outside begin markup', () => {
     const text = gateMarkdown(worst)
     expect(text.split('\n').filter((line) => /(?<!\\)<(script|img|svg)/.test(line))).toEqual([])
+  })
+
+  it('lets no command close its fence, and no bar between ticks end a cell', () => {
+    const [cell] = gateOf().cells
+    const bars = ['`a|b`', '`a\\|b`', '`a\\\\|b`', 'a\\|b']
+    const cells = bars.flatMap((name) => (cell === undefined ? [] : [{ ...cell, cell: name }]))
+    const text = gateMarkdown({ ...gateOf(), cells, again: '```' })
+    expect(text).toContain('````sh\n```\n````')
+    const rows = text.split('\n').filter((line) => line.startsWith('|'))
+    // As GitHub splits them: a backslash takes the sign after it along.
+    expect(rows.map((row) => row.replace(/\\./g, '').split('|').length)).toEqual(rows.map(() => 6))
+    expect(rows).toHaveLength(2 + bars.length)
   })
 })

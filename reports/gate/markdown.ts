@@ -1,7 +1,7 @@
 /** The verdict of a gate in Markdown, for a step summary or a comment. */
 
 import type { GateRecord, GateVerdict } from '../../harness/model.ts'
-import { markdownText as plain, markdownRow as row } from '../markdown-text.ts'
+import { fenced, markdownText as plain, markdownRow as row } from '../markdown-text.ts'
 import { visibleLine } from '../view/visible.ts'
 import { changeWords, headlineOf, injectedWords, notesOf, redLines, seenWords } from './words.ts'
 
@@ -29,9 +29,7 @@ export function gateMarkdown(gate: GateRecord): string {
     ...(notes.length > 0 ? [...notes, ''] : []),
     'To decide once more:',
     '',
-    '```sh',
-    visibleLine(gate.again),
-    '```',
+    fenced(visibleLine(gate.again), 'sh'),
     '',
   ].join('\n')
 }

@@ -54,7 +54,7 @@ function cellTable(cells: readonly CellDecision[], columns: number, colour: bool
     span(`${ratio.toFixed(3)} ${signs[verdict][0]}`),
     span(threshold.toFixed(3)),
     ...(wide ? [span(p === undefined ? '' : probability(p))] : []),
-    span(`≥ ${(100 * mde).toFixed(1)} %`),
+    span(mde === undefined ? '–' : `≥ ${(100 * mde).toFixed(1)} %`),
   ])
   return table(ink, [heads, ...rows], columns)
 }

@@ -1,6 +1,6 @@
 /** What a gate says, in sentences: the same on a terminal and in Markdown. */
 
-import type { CellDecision, GateRecord, GateVerdict } from '../../harness/model.ts'
+import type { Breakage, BreakageOrigin, CellDecision, GateRecord, GateVerdict } from '../../harness/model.ts'
 import { significant } from '../view/numbers.ts'
 
 const percent = (share: number): string => `${(100 * share).toFixed(share < 0.095 ? 1 : 0)} %`
@@ -22,9 +22,28 @@ export const sureWords = ({ p }: Pick<CellDecision, 'p'>): string =>
 
 export const probability = (p: number): string => (p < 0.001 ? '< 0.001' : p <= 1 ? p.toFixed(3) : significant(p))
 
-export const seenWords = ({ mde }: Pick<CellDecision, 'mde'>): string => `could have seen ≥ ${percent(mde)}`
+export const seenWords = ({ mde }: Pick<CellDecision, 'mde'>): string =>
+  mde === undefined ? 'it is not known what it could have seen' : `could have seen ≥ ${percent(mde)}`
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+/** What a breakage is held against: of many in the headline, and of one in its own line, with how often it was seen. */
+export const originWords: Readonly<Record<BreakageOrigin, { readonly all: string; readonly line: string }>> = {
+  a: { all: 'that A gets right', line: ', and not in A; confirmed once' },
+  repeated: { all: 'that A gets right', line: ' again and again, and not once in A' },
+  expectations: { all: 'that nothing excuses', line: ', and no expectation excuses it; confirmed once' },
+  'stored-claim': { all: 'that stored runs get right', line: ', and in no stored run; confirmed once' },
+  'stored-cell': { all: 'that stored runs get right', line: ', and stored runs could measure it' },
+}
+
+export const originOf = ({ origin = 'a' }: Pick<Breakage, 'origin'>): BreakageOrigin => origin
+
+function brokenWords(broken: readonly Breakage[]): string[] {
+  const against = broken.map((one) => originWords[originOf(one)].all)
+  return [...new Set(against)].map(
+    (words) => `${count(against.filter((one) => one === words).length, 'thing')} broke ${words}`,
+  )
+}
 
 /** One sentence for the whole gate. */
 export function headlineOf({ verdict, cells, broken, exceeded, unmeasured }: GateRecord): string {
@@ -34,7 +53,7 @@ export function headlineOf({ verdict, cells, broken, exceeded, unmeasured }: Gat
     fail: () =>
       [
         ...(slower > 0 ? [`${count(slower, 'cell')} of ${cells.length} got slower`] : []),
-        ...(broken.length > 0 ? [`${count(broken.length, 'thing')} broke that A gets right`] : []),
+        ...brokenWords(broken),
         ...(exceeded.length > 0 ? [`${count(exceeded.length, 'limit')} exceeded`] : []),
       ].join(', '),
     inconclusive: () =>
@@ -48,7 +67,7 @@ export function headlineOf({ verdict, cells, broken, exceeded, unmeasured }: Gat
 export const injectedWords = ({ injected = [] }: Pick<GateRecord, 'injected'>): string[] =>
   injected.map(
     ({ cell, ns, alone, held }) =>
-      `${cell}: each message ${significant(ns)} ns longer, so that one takes ${significant(held)} ns and not ${significant(alone)} ns`,
+      `${cell}: each message ${significant(ns)} ns longer${alone === undefined || held === undefined ? '' : `, so that one takes ${significant(held)} ns and not ${significant(alone)} ns`}`,
   )
 
 /** What else there is to know: claims that were compared, whose runs were taken, what a cell's own history justifies. */
@@ -67,11 +86,7 @@ export const notesOf = ({ claims, notes = [], cells }: Pick<GateRecord, 'claims'
 /** Whatever is red, each in the three lines that say what, how much and how surely. */
 export function redLines({ cells, broken, exceeded }: GateRecord): string[][] {
   return [
-    ...broken.map(({ what, verdict, message }) => [
-      what,
-      `${verdict} in B, and not in A; confirmed once`,
-      message ?? '',
-    ]),
+    ...broken.map((one) => [one.what, `${one.verdict} in B${originWords[originOf(one)].line}`, one.message ?? '']),
     ...cells.filter(({ verdict }) => verdict === 'fail').map((cell) => [cell.cell, changeWords(cell), sureWords(cell)]),
     ...exceeded.map(({ what, verdict, message }) => [what, verdict, message ?? '']),
   ].map((lines) => lines.filter((line) => line !== ''))

@@ -1,11 +1,12 @@
 /** Trends as one page for the browser: a line for each cell with its levels, and the same in a table. No script. */
 
+import { extent } from 'd3-array'
 import type { Trend } from '../../harness/gate/history.ts'
 import { type Html, html } from '../html/escape.ts'
 import { plainPage } from '../html/plain-page.ts'
 import { significant } from '../view/numbers.ts'
 import { unitOf } from '../view/quantity.ts'
-import { changeWords } from './terminal.ts'
+import { changeWords, titleOf } from './terminal.ts'
 
 const [width, height, margin] = [640, 120, 12]
 
@@ -19,7 +20,7 @@ export function historyHtml(trends: readonly Trend[], runs: number): string {
 function oneTrend(trend: Trend): Html {
   const unit = unitOf(trend.figure, trend.cell.workload, 0)
   const values = trend.points.map(({ value }) => unit.in({ value }))
-  return html`<section class=trend><h3>${trend.name}</h3>
+  return html`<section class=trend><h3>${titleOf(trend)}</h3>
     <p class=note>${unit.name}, ${unit.better} is better</p>
     ${line(trend, values)}
     ${trend.changes.map((change) => html`<p>${changeWords(trend, change)}</p>`)}
@@ -27,13 +28,13 @@ function oneTrend(trend: Trend): Html {
       <tbody>${trend.points.map(({ run, started }, i) => html`<tr><th scope=row>${run}<td>${started}<td>${significant(values[i] ?? Number.NaN)}`)}</tbody></table></details></section>`
 }
 
-function line({ changes, name }: Trend, values: readonly number[]): Html {
-  const [low, high] = [Math.min(...values), Math.max(...values)]
+function line({ changes, ...trend }: Trend, values: readonly number[]): Html {
+  const [low = 0, high = 0] = extent(values)
   const x = (i: number) => margin + (values.length < 2 ? 0 : (i / (values.length - 1)) * (width - 2 * margin))
   const y = (value: number) =>
     height - margin - (high > low ? (value - low) / (high - low) : 0.5) * (height - 2 * margin)
   const points = values.map((value, i) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(' ')
-  return html`<figure><svg viewBox="0 0 ${width} ${height}" role=img aria-label="${name} over ${values.length} runs, from ${significant(low)} to ${significant(high)}; the table below has every value">
+  return html`<figure><svg viewBox="0 0 ${width} ${height}" role=img aria-label="${titleOf(trend)} over ${values.length} runs, from ${significant(low)} to ${significant(high)}; the table below has every value">
     ${changes.map(({ at }) => html`<line x1="${x(at - 0.5)}" x2="${x(at - 0.5)}" y1=0 y2="${height}" class=change />`)}
     <polyline points="${points}"/>${values.map((value, i) => html`<circle cx="${x(i)}" cy="${y(value)}" r=3 />`)}</svg></figure>`
 }

@@ -26,7 +26,7 @@ export function historyText(trends: readonly Trend[], runs: number, { columns, c
     const unit = unitOf(trend.figure, trend.cell.workload, 0)
     const values = trend.points.map(({ value }) => unit.in({ value }))
     return [
-      span(visibleLine(trend.name)),
+      span(visibleLine(titleOf(trend))),
       span(sparkline(values, width), trend.changes.length > 0 ? 'yellow' : 'dim'),
       span(`${significant(values.at(-1) ?? Number.NaN)} ${unit.name}`),
       span(`${values.length} runs`, 'dim'),
@@ -46,11 +46,15 @@ export function historyText(trends: readonly Trend[], runs: number, { columns, c
   ].join('\n')
 }
 
+/** A cell, and which of its series. */
+export const titleOf = ({ name, under }: Pick<Trend, 'name' | 'under'>): string =>
+  under === undefined ? name : `${name} (${under})`
+
 /** `pipe …: 12 % slower from 2026-11-20 (4f1c2ab), p = 0.005; kernel: … → …` */
-export function changeWords({ name, points }: Trend, { at, ratio, p, environment }: Change): string {
+export function changeWords({ points, ...trend }: Trend, { at, ratio, p, environment }: Change): string {
   const point = points[at]
   const commit = point?.commit === undefined ? '' : ` (${point.commit})`
   const percent = (100 * Math.abs(ratio - 1)).toFixed(1)
   const also = environment.length === 0 ? '' : `; ${environment.join(', ')}`
-  return `${name}: ${percent} % ${ratio > 1 ? 'slower' : 'faster'} from ${point?.started.slice(0, 16)}${commit}, p = ${p.toFixed(3)}${also}`
+  return `${titleOf(trend)}: ${percent} % ${ratio > 1 ? 'slower' : 'faster'} from ${point?.started.slice(0, 16)}${commit}, p = ${p.toFixed(3)}${also}`
 }

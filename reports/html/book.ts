@@ -2,7 +2,7 @@
 
 import type { Runs } from '../../harness/model.ts'
 import { type Anchors, anchorsOf } from '../view/anchors.ts'
-import { sidesOf } from '../view/sides.ts'
+import { bySides } from '../view/sides.ts'
 import { type Place, placesOf } from '../view/tally.ts'
 import type { Html } from './escape.ts'
 
@@ -24,8 +24,7 @@ export interface Section {
 /** Answers no section where the runs have nothing for it. */
 export type Part = (book: Book) => readonly Section[]
 
-export function bookOf([first, ...others]: Runs): Book {
-  const [side = first, ...more] = sidesOf(first)
-  const runs: Runs = [side, ...more, ...others.flatMap(sidesOf)]
+export function bookOf(records: Runs): Book {
+  const runs = bySides(records)
   return { runs, places: placesOf(...runs), anchors: anchorsOf(...runs) }
 }

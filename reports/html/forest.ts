@@ -3,6 +3,7 @@
  * off. The table beside it says the same in figures.
  */
 
+import { max } from 'd3-array'
 import { scaleLinear, scaleLog } from 'd3-scale'
 import { shorten } from '../view/visible.ts'
 import { type Html, html, nothing } from './escape.ts'
@@ -35,7 +36,7 @@ const room = 1.03
 export function forest(rows: readonly ForestRow[], label: string): Html {
   if (rows.length === 0) return nothing
   const reach = reachOf(rows)
-  const nameWidth = gap + glyphWidth * Math.min(longestName, Math.max(...rows.map(({ name }) => name.length)))
+  const nameWidth = gap + glyphWidth * Math.min(longestName, max(rows, ({ name }) => name.length) ?? 0)
   const scale = scaleLog(reach, [nameWidth, nameWidth + plotWidth]).clamp(true)
   const x = (ratio: number) => tenth(ratio > 0 ? scale(ratio) : nameWidth)
   const height = rows.length * rowHeight + 2 * margin

@@ -152,6 +152,6 @@ const heads: readonly (readonly [head: string, says: string])[] = [
 const whyHead = ['Why it cannot tell', ''] as const
 
 const row = (one: CellDecision, reasoned: boolean): Html => html`
-  <tr><th scope=row>${one.cell}<td>${mark(one.verdict)}<td>${times(one.ratio)}<td>${one.atLeast === undefined ? '–' : times(one.atLeast)}<td>${times(one.threshold)}<td>${one.p === undefined ? '–' : probability(one.p)}<td>≥ ${percent(one.mde)}${reasoned ? html`<td class=text>${one.reason ?? '–'}` : nothing}`
+  <tr><th scope=row>${one.cell}<td>${mark(one.verdict)}<td>${times(one.ratio)}<td>${one.atLeast === undefined ? '–' : times(one.atLeast)}<td>${times(one.threshold)}<td>${one.p === undefined ? '–' : probability(one.p)}<td>${one.mde === undefined ? '–' : `≥ ${percent(one.mde)}`}${reasoned ? html`<td class=text>${one.reason ?? '–'}` : nothing}`
 
 const times = (ratio: number): string => `${Math.abs(ratio) < 100 ? ratio.toFixed(3) : significant(ratio)}×`

@@ -2,6 +2,7 @@
 
 import type { CaseRecord } from '../../harness/model.ts'
 import type { Anchors } from '../view/anchors.ts'
+import { mechanismsIn } from '../view/lost.ts'
 import { isMishap, type Lost, launchesOf, measuredOf } from '../view/measured.ts'
 import { compareText, groupBy, isNews, letterOf } from '../view/tally.ts'
 import { countOf } from '../view/words.ts'
@@ -67,6 +68,3 @@ function cellsOf({ cells }: Lost): Html {
   if (others.length > 0) return html`<code>${mechanismsIn(cells)}</code>`
   return html`<code>${cell.mechanism}</code> ${cell.workload}, ${countOf(cell.size, 'byte')}`
 }
-
-export const mechanismsIn = (cells: Lost['cells']): string =>
-  [...new Set(cells.map(({ cell }) => cell.mechanism))].join(', ')

@@ -75,6 +75,6 @@ function head(runs: Runs): Html {
 /** The browser's tab shows how the run came out. */
 function icon(mood: string): string {
   const colour = { good: '%2317693e', bad: '%23b3261e', unsure: '%23855000' }[mood] ?? '%235a6066'
-  const sign = { bad: 'M4.5 4.5l7 7m0-7l-7 7', unsure: 'M8 4v5m0 2v2' }[mood] ?? 'M4 8.5l3 3 5.5-6.5'
+  const sign = { bad: 'M4.5 4.5l7 7m0-7l-7 7', unsure: 'M8 4v5m0 2v2', none: 'M4.5 8h7' }[mood] ?? 'M4 8.5l3 3 5.5-6.5'
   return `data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><circle cx='8' cy='8' r='8' fill='${colour}'/><path d='${sign}' fill='none' stroke='white' stroke-width='2'/></svg>`
 }

@@ -7,7 +7,8 @@ import { type CaseRecord, type Run, type Runs, type Verdict, verdicts, type Warn
 import type { Anchors } from '../view/anchors.ts'
 import { cautionsOf } from '../view/cautions.ts'
 import { headlineOf } from '../view/headline.ts'
-import { countIn, launchesOf, measuredOf } from '../view/measured.ts'
+import { absenceOf, launchesAt, mechanismsIn } from '../view/lost.ts'
+import { isMishap, launchesOf, measuredOf } from '../view/measured.ts'
 import { type Whole, wholesOf } from '../view/sides.ts'
 import { casesAt, casesOf, groupBy, letterOf, type Place, sortedById, type Tally, tallyOf } from '../view/tally.ts'
 import { countOf } from '../view/words.ts'
@@ -15,7 +16,7 @@ import type { Book } from './book.ts'
 import { type Html, html, nothing, trusted, withCode } from './escape.ts'
 import { gateCards } from './gate.ts'
 import { mark } from './marks.ts'
-import { mechanismsIn, news } from './news.ts'
+import { news } from './news.ts'
 
 export function strip(book: Book): Html {
   const { runs, places, anchors } = book
@@ -71,12 +72,11 @@ function card(place: Place): Html {
   const { run } = place
   const cases = casesAt(place)
   const tally = tallyOf(cases)
-  const verdicts = measuredOf(run).targets.get(place.target)?.verdicts ?? new Map()
-  const [launches, measured] = [countIn(verdicts), verdicts.get('ok') ?? 0]
+  const { measured, lost } = launchesAt(place)
   const cost =
-    launches === 0
+    measured + lost === 0
       ? nothing
-      : html`<p>${countOf(measured, 'launch', 'es')} measured${launches > measured ? html`, ${launches - measured} without a figure` : nothing}</p>`
+      : html`<p>${countOf(measured, 'launch', 'es')} measured${lost > 0 ? html`, ${lost} without a figure` : nothing}</p>`
   const visited = run.cases.filter((one) => one.with?.target === place.target).length
   return html`
     <section class=card>
@@ -126,16 +126,16 @@ function notHere(runs: Runs, places: readonly Place[], anchors: Anchors): Html {
   const missing = places.flatMap((place) =>
     sortedById(casesAt(place).filter(({ verdict }) => verdict === 'unsupported')).map((one) => ({ place, one })),
   )
-  const unmeasured = runs.flatMap((run) => measuredOf(run).lost.filter(({ verdict }) => verdict === 'unsupported'))
+  const unmeasured = runs.flatMap((run) => measuredOf(run).lost.filter((one) => !isMishap(one)))
   const launches = unmeasured.reduce((sum, one) => sum + launchesOf(one), 0)
   if (missing.length + launches === 0) return nothing
   const reasons = groupBy(missing, ({ one }) => one.message ?? 'No reason was recorded.')
   return html`
     <details class=aside>
-      <summary><h2>${missing.length + launches} not here, and why</h2></summary>
+      <summary><h2>${missing.length + launches} not here${unmeasured.some(({ verdict }) => verdict === 'ok') ? ' or without a figure' : nothing}, and why</h2></summary>
       <ul>
         ${[...reasons].sort(([, a], [, b]) => b.length - a.length).map(([reason, cases]) => html`<li>${withCode(reason)}<span class=why>${cases.length > fewCases ? mechanismsOf(cases, anchors) : cases.map(({ one }) => html`<a href="#${anchors.ofCase(one)}">${one.id}</a> `)}</span>`)}
-        ${unmeasured.map((one) => html`<li>${withCode(one.message ?? 'No reason was recorded.')}<span class=why>${countOf(launchesOf(one), 'launch', 'es')} of ${mechanismsIn(one.cells)}</span>`)}
+        ${unmeasured.map((one) => html`<li>${withCode(one.message ?? 'No reason was recorded.')}<span class=why>${countOf(launchesOf(one), 'launch', 'es')} of ${mechanismsIn(one.cells)}: ${absenceOf(one)}</span>`)}
       </ul>
     </details>`
 }

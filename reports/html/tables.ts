@@ -3,8 +3,17 @@
  * numbers and drawn. Each row has an address.
  */
 
+import { extent } from 'd3-array'
 import type { Workload } from '../../harness/model.ts'
-import { type FigureGroup, type FigureRow, type FigureTable, figureTables, rowName, whereOf } from '../view/figures.ts'
+import {
+  type FigureGroup,
+  type FigureRow,
+  type FigureTable,
+  figureTables,
+  leftWords,
+  rowName,
+  whereOf,
+} from '../view/figures.ts'
 import { type Lost, launchesOf } from '../view/measured.ts'
 import { bytes, percent } from '../view/numbers.ts'
 import { inReadingOrder, quantities } from '../view/quantity.ts'
@@ -61,7 +70,12 @@ function tablesOf(table: FigureTable, kind: string, book: Book): Html {
   return html`
     ${book.places.length === 1 ? nothing : html`<h4>${title}</h4>`}${imitated}
     ${both.map((groups) => (groups.length === 0 ? nothing : oneTable(table, groups, `${kind}, ${title}`, book)))}
-    ${lost(table.lost)}`
+    ${leftOut(table)}${lost(table.lost)}`
+}
+
+function leftOut(table: FigureTable): Html {
+  const words = leftWords(table)
+  return words === undefined ? nothing : html`<p class=note>${words}</p>`
 }
 
 function oneTable({ workload, place }: FigureTable, groups: readonly FigureGroup[], label: string, book: Book): Html {
@@ -80,13 +94,16 @@ function oneTable({ workload, place }: FigureTable, groups: readonly FigureGroup
     </div>`
 }
 
-/** `5 launches of each cell`, or how few and how many, and how sure the intervals are. */
+/** `5 launches of each cell`, or how few and how many, and how sure the intervals are: a single launch has none. */
 function launchesIn(groups: readonly FigureGroup[]): string {
   const rows = groups.flatMap((group) => group.rows)
-  const range = (values: readonly number[]) => [Math.min(...values), Math.max(...values)] as const
-  const [fewest, most] = range(rows.map(({ launches }) => launches))
-  const [surely] = range(rows.map(({ confidence }) => confidence))
+  const [fewest = 0, most = 0] = extent(rows, ({ launches }) => launches)
+  const [surely = 0] = extent(
+    rows.filter(({ confidence }) => confidence > 0),
+    ({ confidence }) => confidence,
+  )
   const counted = fewest === most ? countOf(most, 'launch', 'es') : `${fewest} to ${countOf(most, 'launch', 'es')}`
+  if (surely === 0) return `${counted} of each cell.`
   return `${counted} of each cell. The interval holds the true median with a confidence of ${percent(surely)}${fewest === most ? '' : ' or more'}.`
 }
 

@@ -35,10 +35,15 @@ function shortened(trace: CaseRecord['trace']): CaseRecord['trace'] {
   ]
 }
 
-export function caseOutcome(record: CaseRecord): Outcome {
+const stale = 'It passes, and --strict was asked for: take its excuse away.'
+
+/** Where excuses are taken strictly, one that is no longer needed has failed. */
+export function caseOutcome(record: CaseRecord, strict: boolean): Outcome {
   const { id, mechanism, theme, verdict, standing, ms, message } = record
   const common = { name: id, group: [mechanism, theme], verdict, ms } as const
   if (standing === 'known') return { ...common, status: 'passed', excuse: 'known', message: excuseOf(record) }
+  if (strict && standing === 'fixed')
+    return { ...common, status: 'failed', verdict: 'stale-excuse', excuse: 'fixed', message: stale }
   const status = unexcused[verdict]
   return {
     ...common,

@@ -5,28 +5,18 @@
 
 import { cellName } from '../../harness/measure/schedule.ts'
 import type { CellSummary } from '../../harness/measure/summary.ts'
-import { type Lost, measuredOf, placeOfCell } from '../view/measured.ts'
+import { type LostOfCell, lostCellsAt } from '../view/lost.ts'
+import { measuredOf, placeOfCell } from '../view/measured.ts'
 import { percent, significant } from '../view/numbers.ts'
 import { quantities } from '../view/quantity.ts'
 import { groupBy, type Place, rowsAt } from '../view/tally.ts'
 import { countOf } from '../view/words.ts'
 import type { Outcome } from './outcome.ts'
 
-/** Launches of one cell that gave no figure, for one reason. */
-interface Reason extends Pick<Lost, 'verdict' | 'message'> {
-  readonly cell: CellSummary['cell']
-  readonly launches: number
-}
-
 export function cellOutcomes(place: Place): Outcome[] {
-  const { lost, ms } = measuredOf(place.run)
+  const { ms } = measuredOf(place.run)
   const rows = new Map(rowsAt(place).map((row) => [cellName(row.cell), row]))
-  const reasons = lost
-    .filter(({ target }) => target === place.target)
-    .flatMap(({ verdict, message, cells }) =>
-      cells.map((one): Reason => ({ verdict, ...(message === undefined ? {} : { message }), ...one })),
-    )
-  const lostOf = groupBy(reasons, ({ cell }) => cellName(cell))
+  const lostOf = groupBy(lostCellsAt(place), ({ cell }) => cellName(cell))
   return [...new Set([...rows.keys(), ...lostOf.keys()])].flatMap((name) => {
     const row = rows.get(name)
     const without = lostOf.get(name) ?? []
@@ -46,7 +36,7 @@ const mishaps = ['crash', 'hang', 'void', 'broken'] as const
 
 function whatBecame(
   row: CellSummary | undefined,
-  reasons: readonly Reason[],
+  reasons: readonly LostOfCell[],
 ): Pick<Outcome, 'status' | 'verdict' | 'message' | 'details'> {
   const said = reasons.map(reasonWords)
   const mishap = mishaps.find((one) => reasons.some(({ verdict }) => verdict === one))
@@ -55,11 +45,13 @@ function whatBecame(
     const all = [...said, ...(row === undefined ? [] : [figureWords(row)])]
     return { status: 'error', verdict: mishap, message: first, details: () => `${all.join('\n')}\n` }
   }
-  if (row === undefined) return { status: 'skipped', verdict: reasons[0]?.verdict ?? 'void', message: said.join(' ') }
+  // A launch that went well and gave no figure is no pass of its cell.
+  const verdict = reasons.some((one) => one.verdict === 'ok') ? 'no-figure' : 'unsupported'
+  if (row === undefined) return { status: 'skipped', verdict, message: said.join(' ') }
   return { status: 'passed', verdict: 'ok', message: [figureWords(row), ...said].join(' ') }
 }
 
-const reasonWords = ({ verdict, message, launches }: Reason): string =>
+const reasonWords = ({ verdict, message, launches }: LostOfCell): string =>
   `${verdict === 'ok' ? 'no figure' : verdict}, ${countOf(launches, 'launch', 'es')}: ${message ?? 'no reason was given'}`
 
 /** `p50 of the round trip: 4 020 ns, between 3 950 and 4 100 (94 % sure), of 5 launches.` */

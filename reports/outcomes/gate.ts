@@ -4,7 +4,7 @@
  */
 
 import type { Breakage, CaseRecord, CellDecision, GateRecord, Run } from '../../harness/model.ts'
-import { changeWords, headlineOf, redLines, seenWords, sureWords } from '../gate/words.ts'
+import { changeWords, headlineOf, originOf, originWords, redLines, seenWords, sureWords } from '../gate/words.ts'
 import { detailsOf } from './cases.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -78,7 +78,7 @@ const breakageOutcome = (
 function claimOutcomes({ broken }: GateRecord, cases: readonly CaseRecord[]): Outcome[] {
   const played = { a: new Map<string, CaseRecord>(), b: new Map<string, CaseRecord>() }
   for (const record of cases) if (record.arm === 'a' || record.arm === 'b') played[record.arm].set(record.id, record)
-  const wrong = new Set(broken.map(({ what }) => what))
+  const wrong = new Map(broken.map((one) => [one.what, originOf(one)]))
   return [...new Set([...played.a.keys(), ...played.b.keys()])].flatMap((id): Outcome[] => {
     const [a, b] = [played.a.get(id), played.b.get(id)]
     const ms = (a?.ms ?? 0) + (b?.ms ?? 0)
@@ -87,8 +87,9 @@ function claimOutcomes({ broken }: GateRecord, cases: readonly CaseRecord[]): Ou
       const said = `it does not hold in A either: ${a?.message ?? a?.verdict}`
       return [{ ...common, status: 'skipped', verdict: a?.verdict ?? 'unsupported', message: said }]
     }
-    if (!wrong.has(id)) return [{ ...common, status: 'passed', verdict: 'pass' }]
-    const message = `in B, and not in A: ${b.message ?? b.says}`
+    const origin = wrong.get(id)
+    if (origin === undefined) return [{ ...common, status: 'passed', verdict: 'pass' }]
+    const message = `in B${originWords[origin].line}: ${b.message ?? b.says}`
     return [{ ...common, status: 'failed', verdict: b.verdict, message, details: detailsOf(b) }]
   })
 }

@@ -1,6 +1,7 @@
 /**
  * A run as readers of test reports know it: suites of things that passed, failed, broke or were skipped. What is red here
- * is what `ipcmark` ends with a failure for: an excused deviation passes, and so does an excuse that has gone stale.
+ * is what `ipcmark` ends with a failure for: an excused deviation passes, and so does an excuse that has gone
+ * stale, but for a run that was asked with `--strict`.
  */
 
 import type { Run } from '../../harness/model.ts'

@@ -5,9 +5,10 @@
  * that come behind a dozen others.
  */
 
+import { max } from 'd3-array'
 import type { Runs } from '../../harness/model.ts'
 import { marksOf } from '../view/cautions.ts'
-import { type FigureGroup, type FigureRow, type FigureTable, figureTables } from '../view/figures.ts'
+import { type FigureGroup, type FigureRow, type FigureTable, figureTables, leftWords } from '../view/figures.ts'
 import { bytes, multiple, significant } from '../view/numbers.ts'
 import { arrows, quantities, type Unit, unitOf } from '../view/quantity.ts'
 import { compareText, groupBy } from '../view/tally.ts'
@@ -19,7 +20,7 @@ import { widthOf } from './width.ts'
 
 /** One block of lines for each workload of each place. */
 export function figures(ink: Ink, runs: Runs, columns: number): string[][] {
-  const tables = figureTables(...runs).filter(({ groups }) => groups.length > 0)
+  const tables = figureTables(...runs).filter(({ groups, left }) => groups.length + left > 0)
   const rows = tables.reduce((sum, { groups }) => sum + conditionsOf(groups).flatMap(namesIn).length, 0)
   const most = rows > readable ? dozen : rows
   return tables.map((one) => block(ink, one, columns, most))
@@ -41,7 +42,8 @@ function namesIn(groups: readonly FigureGroup[]): string[] {
   return [...ranked, ...[...names].filter((name) => !ranked.has(name)).sort(compareText)]
 }
 
-function block(ink: Ink, { place, workload, groups }: FigureTable, columns: number, most: number): string[] {
+function block(ink: Ink, figureTable: FigureTable, columns: number, most: number): string[] {
+  const { place, workload, groups } = figureTable
   const { title, brief } = quantities[workload]
   const units = groups.some(({ figure }) => figure === 'throughput') ? ' (k: thousand messages)' : ''
   const heading = paragraph(
@@ -49,7 +51,9 @@ function block(ink: Ink, { place, workload, groups }: FigureTable, columns: numb
     [span(visibleLine(`${place.title}, ${title.toLowerCase()}`), 'bold'), span(`  ${brief}${units}`)],
     columns,
   )
-  return [...heading, ...conditionsOf(groups).flatMap((own) => condition(ink, own, columns, most))]
+  const left = leftWords(figureTable)
+  const note = left === undefined ? [] : paragraph(ink, [span(left, 'dim')], columns)
+  return [...heading, ...conditionsOf(groups).flatMap((own) => condition(ink, own, columns, most)), ...note]
 }
 
 /** Groups that differ in their size only, and so many of their rows. */
@@ -58,7 +62,7 @@ function condition(ink: Ink, groups: readonly FigureGroup[], columns: number, mo
   if (first === undefined) return []
   const all = namesIn(groups)
   const names = all.slice(0, most)
-  const nameWidth = Math.min(longestName, Math.max(...[first.where, ...names.map(shown)].map(widthOf)))
+  const nameWidth = Math.min(longestName, max([first.where, ...names.map(shown)], widthOf) ?? 0)
   const across = Math.max(1, Math.floor((columns - nameWidth - 2) / figureWidth))
   const filled = groups.filter(({ rows }) => rows.some(({ name }) => names.includes(name)))
   const told = mostTelling(filled, across)
@@ -151,7 +155,7 @@ function inDetail(group: FigureGroup, width: number, most: number): Span[][] {
 
 /** How many columns have room; the first one has it always. */
 function fitting(columns: readonly Column[], rows: readonly FigureRow[], where: string, width: number): number {
-  const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(widthOf))
+  const longest = (texts: readonly string[]) => max(texts, widthOf) ?? 0
   let room = width - 2 - longest([where, ...rows.map(({ name }) => shown(name))])
   const most = columns.findIndex(([head, unit, cell]) => {
     room -= 2 + longest([head, unit, ...rows.map((row) => cell(row).text)])
@@ -173,7 +177,7 @@ const spreadOut = <T>(items: readonly T[], most: number): T[] =>
  * and others only where these leave some.
  */
 function mostTelling(groups: readonly FigureGroup[], most: number): FigureGroup[] {
-  const fullest = Math.max(...groups.map(({ rows }) => rows.length))
+  const fullest = max(groups, ({ rows }) => rows.length) ?? 0
   const full = groups.filter(({ rows }) => 2 * rows.length >= fullest)
   const others = groups.filter((group) => !full.includes(group))
   const shown = [...spreadOut(full, most), ...spreadOut(others, Math.max(0, most - full.length))]

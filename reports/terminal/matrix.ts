@@ -4,6 +4,7 @@
  * something is wrong. Places stand beside each other where there is room, and below each other where there is none.
  */
 
+import { max } from 'd3-array'
 import { type CaseRecord, type Theme, type Verdict, verdicts } from '../../harness/model.ts'
 import { byFamily, type Kinship } from '../view/families.ts'
 import {
@@ -29,7 +30,7 @@ export function matrices(ink: Ink, places: readonly Place[], columns: number): s
     return cases.length === 0 ? [] : [blockOf(place, cases, columns)]
   })
   if (drawn.length === 0) return []
-  const widths = drawn.map((rows) => Math.max(...rows.map(lengthOf)))
+  const widths = drawn.map((rows) => max(rows, lengthOf) ?? 0)
   const together = widths.reduce((sum, width) => sum + between + width, -between)
   const legend = paragraph(ink, legendOf(places), columns)
   if (drawn.length > 1 && together <= columns) return [beside(ink, drawn, widths), legend]
@@ -42,7 +43,7 @@ type Lines = readonly (readonly Span[])[]
 function blockOf(place: Place, cases: readonly CaseRecord[], columns: number): Lines {
   const rows = drawing(cases, columns)
   const title = titleOf(place, cases)
-  const room = Math.min(columns, Math.max(readable, lengthOf(title), ...rows.map(lengthOf)))
+  const room = Math.min(columns, Math.max(readable, lengthOf(title), max(rows, lengthOf) ?? 0))
   const others = othersOf(cases)
   return [...wrap(title, room), ...(others.length === 0 ? [] : wrap([span('  '), ...others], room)), ...rows]
 }
@@ -102,7 +103,7 @@ function drawing(cases: readonly CaseRecord[], columns: number): Span[][] {
     found.length > fewMechanisms && columns < wide
       ? byFamily(found, ({ mechanism }) => mechanism).flatMap(([family, own]) => familyRows(family, own))
       : byFamily(found, ({ mechanism }) => mechanism).flatMap(([, own]) => own.map((row) => mechanismRow(row)))
-  const names = Math.min(longestName, Math.max(...rows.map(({ name }) => widthOf(name.text))))
+  const names = Math.min(longestName, max(rows, ({ name }) => widthOf(name.text)) ?? 0)
   const blocks = chunked(rows, themesOf(cases), columns - indent - names)
   return blocks.flatMap((themes) => chunkOf(rows, names, themes, columns))
 }
@@ -132,7 +133,7 @@ const indent = 2
 
 /** A column is as wide as its widest cell. */
 const widthIn = (rows: readonly Row[], theme: Theme): number =>
-  Math.max(...rows.map(({ cases }) => widthOf(cellOf(cases.get(theme) ?? []).text)))
+  max(rows, ({ cases }) => widthOf(cellOf(cases.get(theme) ?? []).text)) ?? 0
 
 /** The themes, in as many blocks as it takes to have room. */
 function chunked(rows: readonly Row[], themes: readonly Theme[], room: number): Theme[][] {

@@ -8,9 +8,10 @@ import { gateText } from '../gate/terminal.ts'
 import { cautionsOf } from '../view/cautions.ts'
 import { rowName } from '../view/figures.ts'
 import { headlineOf } from '../view/headline.ts'
+import { absenceOf, mechanismsIn } from '../view/lost.ts'
 import { isMishap, type Lost, launchesOf, measuredOf } from '../view/measured.ts'
 import { bytes } from '../view/numbers.ts'
-import { sidesOf } from '../view/sides.ts'
+import { bySides, sidesOf } from '../view/sides.ts'
 import { groupBy, isNews, letterOf, placesOf, sortedById } from '../view/tally.ts'
 import { visibleLine } from '../view/visible.ts'
 import { standingWords } from '../view/vocabulary.ts'
@@ -68,12 +69,6 @@ const moods: Readonly<Record<ReturnType<typeof headlineOf>['mood'], Format>> = {
   bad: ['bold', 'red'],
   unsure: ['bold', 'yellow'],
   none: 'bold',
-}
-
-/** A gate is two of them, one for each arm. */
-function bySides([first, ...others]: Runs): Runs {
-  const [side = first, ...more] = sidesOf(first)
-  return [side, ...more, ...others.flatMap(sidesOf)]
 }
 
 /** `A: `, or nothing of a run that stands alone. */
@@ -136,8 +131,8 @@ function newsOfLaunches(ink: Ink, { prefix }: Lettered, lost: Lost, columns: num
 const cellWords = (cell: Cell): string =>
   `${visibleLine(rowName(cell))}, ${cell.workload}, ${bytes(cell.size)}, ${cell.placement}`
 
-const mechanismsOf = ({ cells }: Lost): string =>
-  [...new Set(cells.map(({ cell }) => visibleLine(cell.mechanism)))].join(', ')
+const mechanismsOf = ({ cells }: Lost): string => visibleLine(mechanismsIn(cells))
+const absencesOf = (lost: readonly Lost[]): string => [...new Set(lost.map(absenceOf))].join(' or ')
 
 /** How many reasons are told why cases are not here: the others are in the report. */
 const reasonsTold = 3
@@ -171,9 +166,9 @@ function notMeasured(run: Run): string[] {
   return [
     ...told.map(
       (one) =>
-        `${countOf(launchesOf(one), 'launch', 'es')} not here (${mechanismsOf(one)}): ${visibleLine(one.message ?? noReason)}`,
+        `${countOf(launchesOf(one), 'launch', 'es')} ${absenceOf(one)} (${mechanismsOf(one)}): ${visibleLine(one.message ?? noReason)}`,
     ),
-    ...(others.length === 0 ? [] : [`${more} not here, for ${countOf(others.length, 'other reason')}`]),
+    ...(others.length === 0 ? [] : [`${more} ${absencesOf(others)}, for ${countOf(others.length, 'other reason')}`]),
   ]
 }
 

@@ -67,7 +67,9 @@ const micro = (ns: number): string => significant(ns / 1000)
 const alike = 1.05
 const about = (value: number): Estimate => ({ value, low: value / alike, high: value * alike, interval: false })
 
-const own = ({ value, low, high }: CellSummary): Estimate => ({ value, low, high, interval: true })
+/** A single launch has no interval, though its low and high are numbers. */
+const own = ({ value, low, high, confidence }: CellSummary): Estimate =>
+  confidence > 0 ? { value, low, high, interval: true } : about(value)
 
 const time = (wins: string, head: string): Scale => ({
   wins,
@@ -98,10 +100,12 @@ const flow: Scale = {
   head: 'Bytes',
   unit: 'GB/s',
   better: 'higher',
-  of({ figure, value, low, high, bytesPerSecond }) {
+  of(row) {
+    const { figure, value, bytesPerSecond } = row
     if (figure !== 'throughput' || bytesPerSecond === undefined) return undefined
+    const { low, high, interval } = own(row)
     const each = bytesPerSecond / value
-    return { value: bytesPerSecond, low: low * each, high: high * each, interval: true }
+    return { value: bytesPerSecond, low: low * each, high: high * each, interval }
   },
   words: (each) => `${significant(each / 1e9)} GB/s`,
   figure: (each) => significant(each / 1e9),

@@ -4,6 +4,7 @@
  * carries message by message.
  */
 
+import { extent, min } from 'd3-array'
 import type { CellSummary } from '../../harness/measure/summary.ts'
 import { cpuOf, type Estimate, type Question, questions, rowsFor, type Scale } from './advice-questions.ts'
 import { rowName, whereOf } from './figures.ts'
@@ -175,10 +176,9 @@ export function conditionOf(rows: readonly CellSummary[]): string {
   const [first] = rows
   if (first === undefined) return ''
   const { cell } = first
-  const launches = rows.map((row) => row.launches)
-  const [fewest, most] = [Math.min(...launches), Math.max(...launches)]
+  const [fewest = 0, most = 0] = extent(rows, ({ launches }) => launches)
   const counted = fewest === most ? countOf(most, 'launch', 'es') : `${fewest} to ${countOf(most, 'launch', 'es')}`
-  const surely = Math.min(...rows.map(({ confidence }) => confidence))
+  const surely = min(rows, ({ confidence }) => confidence) ?? 0
   const interval = surely > 0 ? `; the interval holds the median with ${percent(surely)}` : ''
   return `${cell.size === 0 ? '' : `${bytes(cell.size)}, `}${whereOf(cell)}; ${counted} of each${interval}`
 }

@@ -52,6 +52,17 @@ describe('who is best', () => {
     expect(sentence).toContain('`pipe` is 3.00 times as fast as the next, `tcp` (9.00 µs).')
   })
 
+  it('is nobody by a figure of one launch, which has no interval, and a twentieth more', () => {
+    const once = (mechanism: string, ns: number) => launchOf({ mechanism }, { ns })
+    const [near = ''] = statementIn(runOf(once('pipe', 3000), once('fifo', 3100)), 'small-one-core')?.says ?? []
+    expect(near).not.toMatch(/times as fast/)
+    expect(near).not.toMatch(/intervals/)
+    const flow = (mechanism: string, rate: number) =>
+      launchOf({ mechanism, workload: 'stream', size: 65_536 }, { rate })
+    const [bytes = ''] = statementIn(runOf(flow('pipe', 31_000), flow('fifo', 30_000)), 'most-bytes')?.says ?? []
+    expect(bytes).not.toMatch(/times as fast/)
+  })
+
   it('is the greatest where more is better', () => {
     const run = runOf(
       ...thrice({ ...crossCore, workload: 'stream' }, { rate: 4e6 }),

@@ -18,6 +18,14 @@ const byRow = (rows: Rows): CellSummary[][] => [...groupBy(rows, ({ cell }) => r
 const sorted = (rows: Rows, by: (row: CellSummary) => number): CellSummary[] => [...rows].sort((a, b) => by(a) - by(b))
 const sizeOf = ({ cell }: CellSummary): number => cell.size
 
+/** Rows that differ in nothing but what a load is, and what to say of their size where there are several. */
+function bySize(rows: Rows): { own: CellSummary[]; at: string }[] {
+  const several = new Set(rows.map(sizeOf)).size > 1
+  return byRow(rows).flatMap((alike) =>
+    [...groupBy(alike, sizeOf)].map(([size, own]) => ({ own, at: several ? ` at ${bytes(size)}` : '' })),
+  )
+}
+
 /** Up to where the size costs next to nothing: the call and the switch are the figure. */
 const fixedPart: Explains = (rows) => {
   const fixed = byRow(rows).flatMap((own) => {
@@ -138,25 +146,28 @@ const idle: Explains = (rows) => {
 
 /** How much more, or less, is carried by more processes. */
 const peers: Explains = (rows) =>
-  byRow(rows).flatMap((own) => {
+  bySize(rows).flatMap(({ own, at }) => {
     const [fewest, ...more] = sorted(own, ({ cell }) => cell.peers ?? 1)
     const last = more.at(-1)
     if (fewest === undefined || last === undefined) return []
     const times = last.value / fewest.value
     const fair = last.fairness === undefined ? '' : `; the slowest of them has ${percent(last.fairness)} of the fastest`
     return [
-      `${name(last)}: ${last.cell.peers} peers together carry ${multiple(times)} what ${fewest.cell.peers} ${fewest.cell.peers === 1 ? 'does' : 'do'}${fair}.`,
+      `${name(last)}${at}: ${last.cell.peers} peers together carry ${multiple(times)} what ${fewest.cell.peers} ${fewest.cell.peers === 1 ? 'does' : 'do'}${fair}.`,
     ]
   })
 
 /** Rates that were too high. */
 const overload: Explains = (rows) =>
-  byRow(rows).flatMap((own) => {
+  bySize(rows).flatMap(({ own, at }) => {
     const kept = sorted(own, ({ cell }) => -(cell.rate ?? 0)).find(({ pace }) => pace?.sustained)
-    const lost = sorted(own, ({ cell }) => cell.rate ?? 0).find(({ pace }) => pace?.sustained === false)
+    const most = kept?.cell.rate ?? 0
+    const lost = sorted(own, ({ cell }) => cell.rate ?? 0).find(
+      ({ cell, pace }) => pace?.sustained === false && (cell.rate ?? 0) > most,
+    )
     if (kept === undefined || lost === undefined) return []
     return [
-      `${name(kept)} sustains ${significant(kept.cell.rate ?? 0)} messages/s, and not ${significant(lost.cell.rate ?? 0)}: its latency is ${micro(kept.value)} at the one and ${micro(lost.value)} at the other.`,
+      `${name(kept)} sustains ${significant(most)} messages/s${at}, and not ${significant(lost.cell.rate ?? 0)}: its latency is ${micro(kept.value)} at the one and ${micro(lost.value)} at the other.`,
     ]
   })
 

@@ -12,6 +12,7 @@ import { type Lost, measuredOf } from './measured.ts'
 import { grouped } from './numbers.ts'
 import { inReadingOrder } from './quantity.ts'
 import { compareText, groupBy, type Place, placesOf, rowsAt } from './tally.ts'
+import { countOf } from './words.ts'
 
 export interface FigureRow extends CellSummary {
   /** The mechanism and how it was used. */
@@ -32,6 +33,8 @@ export interface FigureTable {
   readonly place: Place
   readonly workload: Workload
   readonly groups: readonly FigureGroup[]
+  /** Rows that are in no group: their figure is no number above zero. */
+  readonly left: number
   /** Launches that gave no figure, and why. */
   readonly lost: readonly Lost[]
 }
@@ -47,10 +50,20 @@ export function figureTables(...runs: readonly Run[]): FigureTable[] {
         const cells = one.cells.filter(({ cell }) => one.target === place.target && cell.workload === workload)
         return cells.length === 0 ? [] : [{ ...one, cells }]
       })
-      return own.length + without.length === 0 ? [] : [{ place, workload, groups: groupsOf(own), lost: without }]
+      const shown = own.filter(({ value }) => value > 0)
+      const left = own.length - shown.length
+      return own.length + without.length === 0
+        ? []
+        : [{ place, workload, groups: groupsOf(shown), left, lost: without }]
     }),
   )
 }
+
+/** What a table says of the rows that it leaves out; nothing where there are none. */
+export const leftWords = ({ left }: FigureTable): string | undefined =>
+  left === 0
+    ? undefined
+    : `Left out: ${countOf(left, 'row')} whose figure is no number above zero, which cannot be held against the best.`
 
 /** The mechanism, and in which way it was used: `posix-shm spin`, `posix-shm block wake=futex`, `pipe node`. */
 export function rowName(cell: Cell): string {
@@ -74,8 +87,7 @@ export const whereOf = ({ placement, cores, shape, peers, rate }: Cell): string 
   ].join(', ')
 
 function groupsOf(rows: readonly CellSummary[]): FigureGroup[] {
-  const cells = rows.filter(({ value }) => value > 0)
-  const groups = groupBy(cells, ({ cell, figure }) => `${figure} ${cell.size} ${whereOf(cell)}`)
+  const groups = groupBy(rows, ({ cell, figure }) => `${figure} ${cell.size} ${whereOf(cell)}`)
   return [...groups.values()].sort(([a], [b]) => (a === undefined || b === undefined ? 0 : inOrder(a, b))).map(group)
 }
 

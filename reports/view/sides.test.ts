@@ -3,7 +3,7 @@ import type { LaunchRecord, Run } from '../../harness/model.ts'
 import { gateRun } from '../fixture/gate.ts'
 import { fixtureRun } from '../fixture/run.ts'
 import { measuredOf } from './measured.ts'
-import { sidesOf, wholesOf } from './sides.ts'
+import { armOf, sidesOf, wholesOf } from './sides.ts'
 import { placesOf } from './tally.ts'
 
 const gated = gateRun()
@@ -35,6 +35,21 @@ test('what controls or calibrates is on neither side', () => {
   const sides = sidesOf({ ...gated, launches: [...launches, ...others] })
   expect(sides.flatMap((side) => [...side.launches])).toHaveLength(launches.length)
   expect(sides.map((side) => measuredOf(side).rows.every(({ launches: count }) => count <= 4))).toEqual([true, true])
+})
+
+test('of a self-test the side B is what was not held up, and of a gate that holds all of B up it is that', () => {
+  const heldUp = launches.map((launch): LaunchRecord => (launch.arm === 'b' ? { ...launch, injectNs: 500 } : launch))
+  const ofB = (run: Run) => sidesOf(run).flatMap((side) => [...side.launches].filter(({ arm }) => arm === 'b'))
+  expect(ofB({ ...gated, launches: [...launches, ...heldUp] }).map(({ injectNs }) => injectNs)).toEqual([
+    ...Array.from({ length: 4 }, () => undefined),
+  ])
+  expect(ofB({ ...gated, launches: heldUp }).map(({ injectNs }) => injectNs)).toEqual([500, 500, 500, 500])
+})
+
+test('a side knows its arm, though it gave no figure', () => {
+  const failed = launches.map(({ measures: _, ...launch }): LaunchRecord => ({ ...launch, verdict: 'void' }))
+  expect(sidesOf({ ...gated, launches: failed }).map(armOf)).toEqual(['a', 'b'])
+  expect(armOf(fixtureRun())).toBeUndefined()
 })
 
 test('a claim is news where the gate found it broken, and counts once', () => {

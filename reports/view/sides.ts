@@ -3,10 +3,14 @@
  * and never in one figure. What only controls or calibrates, A on the side of B or slowed down on purpose, is in neither.
  */
 
-import type { ArmName, CaseRecord, Launches, LaunchRecord, Run, TargetId } from '../../harness/model.ts'
+import type { ArmName, CaseRecord, Launches, LaunchRecord, Run, Runs, TargetId } from '../../harness/model.ts'
+import { letterOf, type Place, placesOf } from './tally.ts'
 
 const known = new WeakMap<Run, readonly Run[]>()
 const wholeOf = new WeakMap<Run, Run>()
+const armsOf = new WeakMap<Run, SideName>()
+
+type SideName = Exclude<ArmName, 'control'>
 
 /** A run without arms is itself. */
 export function sidesOf(run: Run): readonly Run[] {
@@ -14,6 +18,25 @@ export function sidesOf(run: Run): readonly Run[] {
   known.set(run, found)
   return found
 }
+
+/** Several records, each gate of them as its two sides. */
+export function bySides([first, ...others]: Runs): Runs {
+  const [side = first, ...more] = sidesOf(first)
+  return [side, ...more, ...others.flatMap(sidesOf)]
+}
+
+/** Which side of a gate it is, though it gave no figure; nothing of a run that has none. */
+export const armOf = (side: Run): SideName | undefined => armsOf.get(side)
+
+/** Where figures stand with the name of their arm beside the letter of their run. */
+export const placesOfSides = (runs: Runs): Place[] =>
+  runs.flatMap((run, at) => {
+    const letter = letterOf(at, runs)
+    const places = sidesOf(run).flatMap((side) => placesOf(side))
+    return letter === undefined
+      ? places
+      : places.map((place) => ({ ...place, letter, title: `${letter}: ${place.title}` }))
+  })
 
 /** Its records say on which side of a gate they are. The first ones tell: a record may be long. */
 export function isGated({ gate, cases, launches }: Run): boolean {
@@ -29,9 +52,11 @@ function divided(run: Run): readonly Run[] {
     const target = cases[0]?.target ?? targetOf(launches)
     if (target === undefined) return []
     const targets = run.header.targets.filter(({ id }) => id === target)
-    return [{ ...run, header: { ...run.header, targets }, cases, launches }]
+    const side: Run = { ...run, header: { ...run.header, targets }, cases, launches }
+    wholeOf.set(side, run)
+    armsOf.set(side, arm)
+    return [side]
   })
-  for (const side of sides) wholeOf.set(side, run)
   return sides.length === 0 ? [run] : sides
 }
 
@@ -51,8 +76,10 @@ function casesIn({ cases, gate }: Run, arm: ArmName): CaseRecord[] {
   return [...last.values()].map((one) => ({ ...one, standing: broken.has(one.id) ? 'regression' : 'expected' }))
 }
 
+/** Of B held up on purpose only where it was never measured as it is: a self-test has both, and they are two things. */
 function launchesIn(launches: Launches, arm: ArmName): Launches {
-  const own = (launch: LaunchRecord) => launch.arm === arm && (arm === 'b' || launch.injectNs === undefined)
+  const heldUp = arm === 'b' && !hasPlain(launches, arm)
+  const own = (launch: LaunchRecord) => launch.arm === arm && (heldUp || launch.injectNs === undefined)
   let length = 0
   for (const launch of launches) if (own(launch)) length++
   return {
@@ -61,6 +88,11 @@ function launchesIn(launches: Launches, arm: ArmName): Launches {
       for (const launch of launches) if (own(launch)) yield launch
     },
   }
+}
+
+function hasPlain(launches: Launches, arm: ArmName): boolean {
+  for (const launch of launches) if (launch.arm === arm && launch.injectNs === undefined) return true
+  return false
 }
 
 /** A run as it was recorded, and where among the runs of a book its sides are. */

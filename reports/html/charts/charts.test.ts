@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Run, Runs } from '../../../harness/model.ts'
+import type { LaunchRecord, Run, Runs } from '../../../harness/model.ts'
 import { launchOf, runOf } from '../../fixture/cells.ts'
 import { fixtureRun, hostile } from '../../fixture/run.ts'
 import { bookOf } from '../book.ts'
@@ -195,5 +195,31 @@ describe('whatever the figures and the names are', () => {
     const long = 'x'.repeat(10_000)
     const picture = pageOf(runOf(...sizes.map((size) => launchOf({ mechanism: long, size }, { ns: 1000 }))))
     expect(Math.max(...all(picture, /<text[^>]*>([^<]*)</g).map(({ length }) => length))).toBeLessThan(40)
+  })
+})
+
+describe('sizes', () => {
+  const picturesOf = (id: string, ...launches: readonly LaunchRecord[]) => chart(pageOf(runOf(...launches)), id)
+
+  it('have pictures of their own against the load', () => {
+    const paced = (size: number, rate: number) =>
+      launchOf(
+        { workload: 'openloop', size, rate },
+        { ns: size * 100, pace: { wanted: rate, achieved: rate, sustained: true } },
+      )
+    const all = [64, 4096].flatMap((size) => [1000, 10_000].map((rate) => paced(size, rate)))
+    const said = text(picturesOf('load', ...all))
+    expect(said).toContain('Linux, 64 B, same-core')
+    expect(said).toContain('Linux, 4 KiB, same-core')
+    for (const ns of [6.4, 410]) expect(said).toMatch(new RegExp(`pipe ${String(ns).replace('.', '\\.')}`))
+  })
+  it('have pictures of their own against the number of peers', () => {
+    const together = (size: number, peers: number, rate: number) =>
+      launchOf({ workload: 'fan', shape: 'many-to-one', size, peers }, { rate })
+    const said = text(
+      picturesOf('peers', together(64, 2, 9e5), together(64, 8, 1.8e6), together(4096, 2, 1e5), together(4096, 8, 1e5)),
+    )
+    expect(said).toMatch(/many to one, 64 B, [^:]*: pipe : 8 peers together carry 2\.00× what 2 do/)
+    expect(said).toMatch(/many to one, 4 KiB, [^:]*: pipe : 8 peers together carry 1\.00× what 2 do/)
   })
 })

@@ -6,7 +6,7 @@
 import type { CellSummary } from '../../../harness/measure/summary.ts'
 import { marksOf } from '../../view/cautions.ts'
 import { explained } from '../../view/explained.ts'
-import { significant } from '../../view/numbers.ts'
+import { bytes, significant } from '../../view/numbers.ts'
 import { commonest, rowsIn, type Scene, scenesAt, telling, type Way } from '../../view/scenes.ts'
 import { duration, messageRate, steps } from './axis.ts'
 import { type Block, type ChartOf, leftOut, namesOf, painter, panel, panels, spoken } from './chart.ts'
@@ -27,7 +27,7 @@ const figures: readonly Figure[] = [
 const rateOf = ({ cell, pace }: CellSummary): number => cell.rate ?? pace?.wanted ?? Number.NaN
 
 export const latencyAgainstLoad: ChartOf = ({ places }) => {
-  const all = scenesAt(places, { workload: 'openloop' })
+  const all = scenesAt(places, { workload: 'openloop', alike: ({ size }) => bytes(size) })
   const scenes = all.filter(({ figure, ways }) => figure === 'latency' && ratesIn(ways).length > 1)
   if (scenes.length === 0) return undefined
   const lines = scenes.flatMap(({ ways }) => figures.flatMap((figure) => ways.map((way) => lineOf(way, figure))))

@@ -1,10 +1,22 @@
-/** What more processes carry together: messages a second against how many there are, a picture for each shape of a fan. */
+/**
+ * What more processes carry together: messages a second against how many there are, a picture for each shape of a fan and
+ * each size.
+ */
 
 import type { CellSummary } from '../../../harness/measure/summary.ts'
 import { marksOf } from '../../view/cautions.ts'
 import { explained } from '../../view/explained.ts'
-import { percent, significant } from '../../view/numbers.ts'
-import { commonest, rowsIn, type Scene, scenesAt, shownName, telling, type Way } from '../../view/scenes.ts'
+import { bytes, percent, significant } from '../../view/numbers.ts'
+import {
+  commonest,
+  rowsIn,
+  type Scene,
+  scenesAt,
+  shownName,
+  telling,
+  type Wanted,
+  type Way,
+} from '../../view/scenes.ts'
 import { groupBy } from '../../view/tally.ts'
 import { messageRate, steps } from './axis.ts'
 import { type Block, type ChartOf, leftOut, namesOf, painter, panel, panels, spoken } from './chart.ts'
@@ -14,8 +26,10 @@ import type { Twin } from './twin.ts'
 
 const peersOf = ({ cell }: CellSummary): number => cell.peers ?? 1
 
+const alike: Wanted['alike'] = ({ shape = 'fan', size }) => `${shape.replaceAll('-', ' ')}, ${bytes(size)}`
+
 export const rateAgainstPeers: ChartOf = ({ places }) => {
-  const all = scenesAt(places, { workload: 'fan', alike: ({ shape = 'fan' }) => shape.replaceAll('-', ' ') })
+  const all = scenesAt(places, { workload: 'fan', alike })
   const scenes = all.filter(({ figure, ways }) => figure === 'throughput' && peersIn(ways).length > 1)
   if (scenes.length === 0) return undefined
   const lines = scenes.flatMap(({ ways }) => ways.map(lineOf))
@@ -48,7 +62,9 @@ function blockOf(scenes: readonly Scene[], axes: Axes): Block {
     const others = ways.filter((way) => !named.includes(way))
     return panel(where, drawn({ axes, frame: smallFrame, lines: told, says }), told, namesOf(others))
   })
-  const findings = scenes.flatMap(({ ways }) => farthest(ways))
+  const findings = scenes.flatMap(({ where, ways }) =>
+    farthest(ways).map((says) => (scenes.length === 1 ? says : `${where}: ${says}`)),
+  )
   return { title, findings, pictures: [panels(pictures)], twin: twinOf(title, scenes) }
 }
 

@@ -3,6 +3,7 @@
  * table whose cells are shaded by their figure, so that it is picture and numbers at once.
  */
 
+import { extent } from 'd3-array'
 import { scaleQuantize } from 'd3-scale'
 import type { CellSummary } from '../../../harness/measure/summary.ts'
 import type { Workload } from '../../../harness/model.ts'
@@ -51,9 +52,8 @@ export const placementMap: ChartOf = ({ places }) => {
   const values = maps.flatMap(({ rows }) =>
     rows.flatMap(({ at }) => [...at.values()].map(({ value }) => Math.log(value))),
   )
-  const shade = scaleQuantize<number>()
-    .domain([Math.min(...values), Math.max(...values)])
-    .range(shades)
+  const [least = 0, greatest = 0] = extent(values)
+  const shade = scaleQuantize<number>().domain([least, greatest]).range(shades)
   return {
     id: 'placement',
     title: 'Latency against placement',
