@@ -16,7 +16,7 @@ ci/gate.sh [OPTION…] [-- WORDS…]
   --target TARGET      how peers are started instead; {tree} stands for the tree: 'exec:{tree}/out/sandbox run'
   --output FOLDER      where the reports go (ipcmark-gate)
   --inconclusive WHAT  what it is when nothing can be told: pass, warn, or fail (fail: ends with 3)
-  --warn-only          ends with 0 whatever the verdict
+  --warn-only          ends with 0 whatever the gate decides; an error stays one
   --install            installs by apt-get what is missing to build ipcmark
   --built              ipcmark is built: nothing of it is installed or built again
 
@@ -195,7 +195,10 @@ build_tree() {
 commit_of_base() {
   local found
   if ! found=$(git -C "$project" rev-parse --verify --quiet "$base^{commit}"); then
-    git -C "$project" fetch --quiet --depth=1 origin "$base" || return 1
+    # With a depth it would cut the history of a whole clone.
+    local depth=()
+    [[ $(git -C "$project" rev-parse --is-shallow-repository) != true ]] || depth=(--depth=1)
+    git -C "$project" fetch --quiet ${depth[@]+"${depth[@]}"} origin "$base" || return 1
     found=$(git -C "$project" rev-parse --verify --quiet 'FETCH_HEAD^{commit}') || return 1
   fi
   printf '%s' "$found"
@@ -269,6 +272,8 @@ prepare_ipcmark
 if [[ -n $base ]]; then build_both; fi
 
 step 'gating'
+# Arms in a work tree that is removed cannot be typed again: what makes them once more is this script.
+if [[ -n $work && "${arms[*]}" == *"$work/"* ]]; then export IPCMARK_AGAIN=${again% }; fi
 code=0
 run "${ipcmark[@]}" gate ${arms[@]+"${arms[@]}"} --output "$output/records" ${words[@]+"${words[@]}"} || code=$?
 verdict=${verdicts[code]:-error}

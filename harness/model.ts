@@ -663,28 +663,41 @@ export interface CellDecision {
   readonly p?: number
   /** The ratio from which on it would have been red. */
   readonly threshold: number
-  /** The least effect that this run could have seen, as a share. */
-  readonly mde: number
+  /** The least effect that this run could have seen, as a share; absent where nobody knows how much that is. */
+  readonly mde?: number
   /** Where stored runs decide: how many there are, and by what share they scatter, which justifies the threshold. */
   readonly history?: { readonly runs: number; readonly scatter: number }
   /** Why it cannot tell. */
   readonly reason?: string
 }
 
+/**
+ * Why it is held against B that something goes wrong there, and how often it did:
+ * - `a`: A gets it right, and it was confirmed once;
+ * - `expectations`: no expectation excuses it, whatever A does; confirmed once;
+ * - `stored-claim`: it held in each stored run; confirmed once;
+ * - `stored-cell`: stored runs could measure it;
+ * - `repeated`: launches of B went wrong again and again, others went well, and none of A went wrong.
+ */
+export const breakageOrigins = ['a', 'expectations', 'stored-claim', 'stored-cell', 'repeated'] as const
+export type BreakageOrigin = (typeof breakageOrigins)[number]
+
 /** A cell or a case that went wrong, in words. */
 export interface Breakage {
   readonly what: string
   readonly verdict: string
   readonly message?: string
+  /** Of what broke in B; `a` where it is absent. */
+  readonly origin?: BreakageOrigin
 }
 
 /** By how much each message of a cell was held up in B on purpose. */
 export interface Injection {
   readonly cell: string
   readonly ns: number
-  /** What a message costs in A, nanoseconds, as it is and held up: what the gate has to see. */
-  readonly alone: number
-  readonly held: number
+  /** What a message costs in A, nanoseconds, as it is and held up: what the gate has to see. Measured for a share only. */
+  readonly alone?: number
+  readonly held?: number
 }
 
 /** What a gate decided, and by what. */
@@ -695,7 +708,7 @@ export interface GateRecord {
   readonly a: string
   readonly b: string
   readonly cells: readonly CellDecision[]
-  /** Cells and cases that went wrong in B and not in A, each confirmed. */
+  /** Cells and cases that went wrong in B and had to go well, each with its origin. */
   readonly broken: readonly Breakage[]
   /** Cells of which nothing can be said, since A could not measure them each time. */
   readonly unmeasured: readonly Breakage[]

@@ -236,9 +236,32 @@ describe.skipIf(process.platform === 'win32')('the recipe', () => {
     const { status, stderr } = shell([copy], env)
     expect([status, stderr]).toEqual([0, expect.stringContaining('building the base')])
     expect(['pass', 'inconclusive']).toContain(verdict('two'))
+    // Its arm A is gone with the work tree, so that what decides once more is the script.
+    expect(readFileSync(join(place, 'two', 'gate.md'), 'utf8')).toMatch(
+      /^\S*gate\.sh --built --base 'HEAD\^'|^\S*gate\.sh --built --base HEAD\\\^/m,
+    )
     const [base = '', own = ''] = readFileSync(join(place, 'built'), 'utf8').trim().split('\n')
     expect([base.endsWith('/base'), own === place, existsSync(base)]).toEqual([true, true, false])
     expect(git('worktree', 'list').trim().split('\n')).toHaveLength(1)
+  })
+
+  it('fetches a base that is not here, and cuts the history of no whole clone', () => {
+    const clone = join(place, 'clone')
+    git('clone', '--quiet', '--single-branch', `file://${encodeURI(place)}`, clone)
+    git('checkout', '--quiet', '-b', 'elsewhere')
+    git('commit', '--quiet', '--message', 'another', '--allow-empty')
+    const { status, stderr } = shell(
+      [gate, '--built', '--base', 'elsewhere', '--build', 'false', '--output', 'cloned'],
+      {},
+      clone,
+    )
+    expect([status, stderr]).toEqual([5, expect.stringContaining('building the base')])
+    const inClone = (...words: string[]) => execFileSync('git', ['-C', clone, ...words], { encoding: 'utf8' }).trim()
+    expect([inClone('rev-parse', '--is-shallow-repository'), inClone('rev-list', '--count', 'HEAD')]).toEqual([
+      'false',
+      '2',
+    ])
+    git('checkout', '--quiet', '-')
   })
 
   it('leaves no work tree and no process when it is ended', async () => {

@@ -3,7 +3,7 @@
  * another build of the agent, an environment, what a command does before each launch, faults, a slowdown.
  */
 
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { shorten } from '../../reports/view/visible.ts'
 import { hostOs } from '../environment/host.ts'
 import { type ArmName, exitCodes, type TargetId } from '../model.ts'
@@ -92,11 +92,20 @@ export const specOf = (arm: ArmName, arms: Readonly<Record<'a' | 'b', ArmSpec>>)
 const setupTimeoutMs = 60_000
 /** Of what a command says last. */
 const longestWord = 200
+/** Enough of the end for that, whatever its signs are. */
+const mostKept = 4 * longestWord
+/** So long may what a command said last be under way when it has ended. */
+const lastWordsMs = 200
 
 /** Runs an arm's command; one that fails ends the gate: nothing would be compared with nothing. */
-export async function setUp(arm: ArmName, { setup }: ArmSpec, signal: AbortSignal): Promise<void> {
+export async function setUp(
+  arm: ArmName,
+  { setup }: Pick<ArmSpec, 'setup'>,
+  signal: AbortSignal,
+  timeoutMs = setupTimeoutMs,
+): Promise<void> {
   if (setup === undefined) return
-  const why = await ranInShell(setup, signal)
+  const why = await ranInShell(setup, signal, timeoutMs)
   if (why === undefined || signal.aborted) return
   throw new Ending(
     `the command that sets arm ${arm.toUpperCase()} up, '${setup}', failed: ${why}.`,
@@ -104,34 +113,62 @@ export async function setUp(arm: ArmName, { setup }: ArmSpec, signal: AbortSigna
   )
 }
 
-/** Nothing, or why it failed. It has a group of its own, so that what it has started goes with it. */
-function ranInShell(command: string, signal: AbortSignal): Promise<string | undefined> {
+/**
+ * Nothing, or why it failed. It has ended when the command has, not what it left running: that may be what it is for, and
+ * lives on. A command that is late or interrupted is ended with all of its group.
+ */
+function ranInShell(command: string, signal: AbortSignal, timeoutMs: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = spawn(command, { shell: true, detached: hostOs === 'linux', stdio: ['ignore', 'ignore', 'pipe'] })
-    const said: string[] = []
-    const end = () => {
-      if (child.pid === undefined) return
-      if (hostOs === 'linux') process.kill(-child.pid, 'SIGKILL')
-      else child.kill()
-    }
+    const end = () => endGroup(child)
+    let said = ''
     let isLate = false
     const late = setTimeout(() => {
       isLate = true
       end()
-    }, setupTimeoutMs)
+    }, timeoutMs)
     signal.addEventListener('abort', end, { once: true })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text))
-    child.on('error', (error) => resolve(error.message))
-    child.on('close', (code, killedBy) => {
+    const finish = (why: string | undefined) => {
       clearTimeout(late)
       signal.removeEventListener('abort', end)
-      const last = shorten(said.join('').trim().split('\n').at(-1) ?? '', longestWord)
+      child.stderr.destroy()
+      resolve(why)
+    }
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-mostKept)
+    })
+    child.on('error', (error) => finish(error.message))
+    child.on('exit', (code, killedBy) => {
+      if (code === 0 && !isLate) return finish(undefined)
       const how = isLate
-        ? `it did not end within ${setupTimeoutMs / 1000} s`
+        ? `it did not end within ${timeoutMs / 1000} s`
         : killedBy === null
           ? `exit code ${code}`
           : `it was ended by ${killedBy}`
-      resolve(code === 0 ? undefined : `${how}${last === '' ? '' : `, ${last}`}`)
+      const tell = () => {
+        const last = shorten(said.trim().split('\n').at(-1) ?? '', longestWord)
+        finish(`${how}${last === '' ? '' : `, ${last}`}`)
+      }
+      clearTimeout(late)
+      const waited = setTimeout(tell, lastWordsMs)
+      child.once('close', () => {
+        clearTimeout(waited)
+        tell()
+      })
     })
   })
+}
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return
+  if (hostOs !== 'linux') {
+    child.kill()
+    return
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL')
+  } catch (error) {
+    // It ended in the same moment.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }

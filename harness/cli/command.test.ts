@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { commandAgain, commandOf } from './command.ts'
+import { expect, test, vi } from 'vitest'
+import { againVariable, commandAgain, commandOf } from './command.ts'
 
 test('the command again has the seed that was drawn', () => {
   expect(commandAgain(['check', 'pipe'], 7, 'linux')).toBe('ipcmark check pipe --seed 7')
@@ -14,4 +14,12 @@ test('words are quoted as the shell of the system needs it', () => {
   const words = ['check', '!pipe', '/eof|gone/', 'plain-word', "it's"]
   expect(commandOf(words, 'linux')).toBe(`ipcmark check '!pipe' '/eof|gone/' plain-word 'it'\\''s'`)
   expect(commandOf(['check', 'C:\\a b\\c'], 'windows')).toBe('ipcmark check "C:\\a b\\c"')
+})
+
+test('is what the script says that started it', () => {
+  vi.stubEnv(againVariable, 'ci/gate.sh --base main')
+  expect(commandAgain(['gate', 'pipe'], 7, 'linux')).toBe('ci/gate.sh --base main')
+  vi.stubEnv(againVariable, '')
+  expect(commandAgain(['gate', 'pipe'], 7, 'linux')).toBe('ipcmark gate pipe --seed 7')
+  vi.unstubAllEnvs()
 })

@@ -7,9 +7,14 @@ import { withoutColour } from './screen.ts'
 export const commandOf = (words: readonly string[], os: Os = hostOs): string =>
   ['ipcmark', ...words].map((word) => quoted(word, os)).join(' ')
 
-/** The command that makes a run again: the words that were typed, and the seed that it had. */
+/**
+ * The command that makes a run again: the words that were typed, and the seed that it had; or what a script says that
+ * started ipcmark with words which nobody can type, such as a file that it removes.
+ */
 export const commandAgain = (words: readonly string[], seed: number, os?: Os): string =>
-  commandOf(wordsAgain(words, seed), os)
+  process.env[againVariable] || commandOf(wordsAgain(words, seed), os)
+
+export const againVariable = 'IPCMARK_AGAIN'
 
 export const wordsAgain = (words: readonly string[], seed: number): string[] => [
   ...without(['--seed', '--repeat'], words).filter((word) => word !== withoutColour),

@@ -15,7 +15,7 @@ const cells = ['pipe', 'pingpong', 'size:64', 'same-core']
 beforeAll(async () => {
   buildProgram()
   place = newPlace()
-  await place.run(['bench', ...cells, '--rounds', '1'])
+  await place.run(['bench', ...cells])
   const [run = ''] = place.runs()
   records = linesOf(join(place.folder, 'ipcmark-results', run, 'results.jsonl'))
 })
@@ -126,6 +126,7 @@ describe('a gate against stored runs', () => {
     const { code } = await gate(folder, '--cases', 'core', '--b-fault', 'broken-pipe-renamed')
     expect(code).toBe(1)
     expect(latest()?.broken.map(({ verdict }) => verdict)).toContain('fail')
+    expect(new Set(latest()?.broken.map(({ origin }) => origin))).toEqual(new Set(['stored-claim']))
     expect(latest()?.claims).toBeGreaterThan(10)
   })
 
@@ -156,6 +157,18 @@ describe('a gate against stored runs', () => {
       0,
       expect.stringMatching(/Linux 2\.4\.0.*--force took them/),
     ])
+  })
+
+  test.each([
+    ['another number of launches', ['--rounds', '1'], 2],
+    ['another agent', ['--agent=own'], 2],
+    ['calls broken on purpose', ['--fault', 'broken-pipe-renamed'], 2],
+    ['what it asks for itself', ['--seed', '7'], 3],
+  ])('holds figures against no run that was asked for %s', async (name, words, expected) => {
+    const asked = { header: { words: ['bench', ...cells, ...words] } }
+    const { code, stderr } = await gate(store(name.replaceAll(' ', '-'), [{ cost: 10, ...asked }]))
+    expect(code).toBe(expected)
+    if (expected === 2) expect(stderr).toMatch(/none of the stored runs is of 'ipcmark bench' with its default budget/)
   })
 
   test.each([

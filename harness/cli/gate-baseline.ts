@@ -1,10 +1,11 @@
 /** `ipcmark gate --baseline`: B now, against stored runs of the same environment: what it costs, what it counts, what it claims. */
 
 import { budgets } from '../../suites/benchmarks/index.ts'
-import { decideAgainstRuns, fewestRuns, type Series } from '../gate/baseline.ts'
+import { decideByRuns, fewestRuns, type Series } from '../gate/baseline.ts'
 import type { GatedCell } from '../gate/conduct.ts'
 import { costOf, placedName } from '../gate/costs.ts'
 import { costlier } from '../gate/counters.ts'
+import { cellsToldBy, meanSteal } from '../gate/decide.ts'
 import { heldTo } from '../gate/policy.ts'
 import { cellName, schedule } from '../measure/schedule.ts'
 import { median } from '../measure/statistics.ts'
@@ -84,13 +85,14 @@ export async function baselineIn(session: Session, asked: Asked): Promise<number
 }
 
 /** Claims that held in each stored run which played them. */
-const heldInRuns =
-  ({ runs }: Baseline, target: string): HeldBefore =>
-  async (cases) => {
+const heldInRuns = ({ runs }: Baseline, target: string): HeldBefore => ({
+  origin: 'stored-claim',
+  async of(cases) {
     const told = (id: string) => runs.flatMap(({ claims }) => claims.get(placedName(id, target)) ?? [])
     const held = cases.filter(({ id }) => told(id).length > 0 && told(id).every((one) => one))
     return new Set(held.map(({ id }) => id))
-  }
+  },
+})
 
 // ------------------------------------------------------------------------------------------------------------ measuring
 
@@ -99,6 +101,8 @@ interface Launched extends Pick<Awaited<ReturnType<typeof injectedBy>>, 'injecte
   readonly counted: Launching['counted']
   /** Launches that went wrong, by cell. */
   readonly spoilt: ReadonlyMap<string, readonly LaunchRecord[]>
+  /** The share of time that a hypervisor took, of all launches together. */
+  readonly steal: number
 }
 
 async function measured(
@@ -111,6 +115,7 @@ async function measured(
   const slowed = injectedCells(cells, wanted)
   const launching = launchingOf(session, arms, recording, budgets.default)
   const spoilt = new Map<string, LaunchRecord[]>()
+  const steal: number[] = []
   try {
     const { heldUp, injected } = await injectedBy(wanted, slowed, launching.calibrating, signal)
     const { launch, onStage } = launching.in({ a: arms.a, b: { ...arms.b, heldUp } })
@@ -125,9 +130,11 @@ async function measured(
       const record = await launch('b', cell, round)
       const name = cellName(cell)
       if (costOf(record) === undefined) spoilt.set(name, [...(spoilt.get(name) ?? []), record])
+      else steal.push(record.measures?.steal ?? 0)
     }
     const { counted } = launching
-    return { ...(injected && { injected }), measured: launching.measured(), counted, spoilt }
+    const launched = { measured: launching.measured(), counted, spoilt, steal: meanSteal(steal) }
+    return { ...(injected && { injected }), ...launched }
   } finally {
     await launching.close()
   }
@@ -178,7 +185,8 @@ function recordOf(
   { claims, unknown, exceeded: excess, doubts }: Beside,
 ): GateRecord {
   const { arms, rules, seed } = asked
-  const cells = decideAgainstRuns(seriesOf(stored, baseline, launched, asked), rules)
+  const decision = decideByRuns(seriesOf(stored, baseline, launched, asked), launched.steal, rules)
+  const cells = cellsToldBy(decision)
   const broken = [...(claims?.broken ?? []), ...brokenCells(launched, cells, stored)]
   const faltered = [...launched.spoilt]
     .filter(([name]) => !broken.some(({ what }) => what === name))
@@ -186,13 +194,13 @@ function recordOf(
       ([name, [first]]) => `${name}: a launch went wrong, and others well: ${first?.verdict}: ${first?.message ?? ''}`,
     )
   const reasons = [
-    ...cells.flatMap(({ cell, reason }) => (reason === undefined ? [] : [`${cell}: ${reason}`])),
+    ...decision.reasons,
     ...unknown.map((name) => `${name}: no stored run has it`),
     ...faltered,
     ...(claims?.unplayed === undefined ? [] : [claims.unplayed]),
     ...doubts,
   ]
-  const isRed = broken.length + excess.length > 0 || cells.some(({ verdict }) => verdict === 'fail')
+  const isRed = broken.length + excess.length > 0 || decision.verdict === 'fail'
   const verdict: GateVerdict = isRed ? 'fail' : reasons.length > 0 ? 'inconclusive' : 'pass'
   return {
     type: 'gate',
@@ -225,7 +233,7 @@ function brokenCells(
     const [first] = wrong
     if (wrong.length < mostSpoilt && decisions.some((one) => one.cell === name)) return []
     const { verdict = 'not measured', message } = first ?? {}
-    return [{ what: name, verdict, message: message ?? 'the stored runs have it' }]
+    return [{ what: name, verdict, message: message ?? 'no launch of it has a figure', origin: 'stored-cell' }]
   })
 }
 

@@ -9,7 +9,7 @@ import { inSeededOrder, matrixOf, type Planned } from '../conformance/plan.ts'
 import { runCases } from '../conformance/run.ts'
 import { isWell } from '../gate/claims.ts'
 import type { Policy } from '../gate/policy.ts'
-import type { Breakage, CaseRecord, Deviation } from '../model.ts'
+import type { Breakage, BreakageOrigin, CaseRecord, Deviation } from '../model.ts'
 import type { Agent } from '../pair/agent.ts'
 import type { RunId } from '../pair/residue.ts'
 import { type ArmSpec, setUp } from './arms.ts'
@@ -77,15 +77,19 @@ export function expectedBy(words: Words, policy: Policy): CaseSettings['deviatio
 }
 
 /** Of these cases the ids of those that held before. */
-export type HeldBefore = (cases: readonly Planned[]) => Promise<ReadonlySet<string>>
+export interface HeldBefore {
+  readonly origin: BreakageOrigin
+  of(cases: readonly Planned[]): Promise<ReadonlySet<string>>
+}
 
 /** Those that hold in A now. */
-export const heldIn =
-  (a: Player, settings: CaseSettings): HeldBefore =>
-  async (cases) => {
+export const heldIn = (a: Player, settings: CaseSettings): HeldBefore => ({
+  origin: 'a',
+  async of(cases) {
     const records = await played(cases, a, settings)
     return new Set([...records.values()].filter(holds).map(({ id }) => id))
-  }
+  },
+})
 
 export interface Claims {
   /** How many had to hold in B. */
@@ -107,7 +111,7 @@ export async function claimsIn(
   const confirmed = again.length === 0 ? [] : (await differing(again, before, b, settings)).failing
   return {
     compared,
-    broken: confirmed.map(({ record }) => breakageOf(record)),
+    broken: confirmed.map(({ record, held }) => breakageOf(record, held ? before.origin : 'expectations')),
     ...(unplayed === 0 ? {} : { unplayed: `${enoughHang} claims hung in B: ${unplayed} more were not played there` }),
   }
 }
@@ -115,9 +119,10 @@ export async function claimsIn(
 /** Each takes its whole deadline: an arm in which everything hangs would take many minutes to say so. */
 const enoughHang = 8
 
-const breakageOf = ({ id, verdict, message }: CaseRecord): Breakage => ({
+const breakageOf = ({ id, verdict, message }: CaseRecord, origin: BreakageOrigin): Breakage => ({
   what: id,
   verdict,
+  origin,
   ...(message === undefined ? {} : { message }),
 })
 
@@ -125,7 +130,8 @@ const holds = ({ verdict }: CaseRecord): boolean => isWell(verdict)
 
 interface Differing {
   readonly compared: number
-  readonly failing: { readonly planned: Planned; readonly record: CaseRecord }[]
+  /** `held`: before; else only a file of expectations wants it. */
+  readonly failing: { readonly planned: Planned; readonly record: CaseRecord; readonly held: boolean }[]
   readonly unplayed: number
 }
 
@@ -136,7 +142,7 @@ async function differing(
   settings: CaseSettings,
   mostHanging?: number,
 ): Promise<Differing> {
-  const held = await before(cases)
+  const held = await before.of(cases)
   const { deviations } = settings
   const expected = ({ id }: Planned) => deviations !== undefined && !deviations.has(id)
   const wanted = cases.filter((planned) => held.has(planned.id) || expected(planned))
@@ -145,7 +151,8 @@ async function differing(
     const record = inB.get(planned.id)
     if (record === undefined || holds(record)) return []
     // What nobody saw hold may also be missing here.
-    return held.has(planned.id) || record.standing === 'regression' ? [{ planned, record }] : []
+    const own = held.has(planned.id)
+    return own || record.standing === 'regression' ? [{ planned, record, held: own }] : []
   })
   return { compared: inB.size, failing, unplayed: wanted.length - inB.size }
 }

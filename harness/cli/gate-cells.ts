@@ -32,29 +32,20 @@ export function cellsOf(words: Words, policy: Policy, os: Os): GatedCell[] {
   const asked = askedCells(words)
   if (asked.length > 0) {
     const cells = orNothing(gateable(os).filter(cellSelection(asked, suite)), 'the selectors')
-    return cells.map((gated) => withOwnEffect(gated, policy))
+    return cells.map((cell) => withOwnEffect(cell, policy))
   }
-  if (policy.cells.length === 0) return onceEach([...gatedCells[os], ...namedBy(policy, os)].map((cell) => ({ cell })))
-  const chosen = policy.cells.flatMap((limit) => {
-    const cells = gateable(os).filter(selectedBy(limit))
-    const { minEffect } = limit
-    return orNothing(cells, `[${limit.select.join(', ')}] of the policy`).map(
-      (gated): GatedCell => (minEffect === undefined ? gated : { ...gated, minEffect }),
-    )
-  })
-  const named = namedBy(policy, os).map((cell): GatedCell => ({ cell }))
-  return onceEach([...named, ...chosen])
+  const chosen = policy.cells.flatMap((limit) =>
+    orNothing(gateable(os).filter(selectedBy(limit)), `[${limit.select.join(', ')}] of the policy`),
+  )
+  const all = [...namedBy(policy, os), ...(policy.cells.length === 0 ? gatedCells[os] : chosen)]
+  const onceEach = new Map(all.map((cell) => [cellName(cell), cell])).values()
+  return [...onceEach].map((cell) => withOwnEffect(cell, policy))
 }
 
-/** The later one of two, which has a limit of its own. */
-const onceEach = (cells: readonly GatedCell[]): GatedCell[] => [
-  ...new Map(cells.map((gated) => [cellName(gated.cell), gated])).values(),
-]
-
-/** The least effect that the policy has for a cell. */
-function withOwnEffect(gated: GatedCell, { cells }: Policy): GatedCell {
-  const minEffect = cells.find((limit) => limit.minEffect !== undefined && selectedBy(limit)(gated.cell))?.minEffect
-  return minEffect === undefined ? gated : { ...gated, minEffect }
+/** With the least effect that the policy has for a cell: the first that it says of it. */
+function withOwnEffect(cell: Cell, { cells }: Policy): GatedCell {
+  const minEffect = cells.find((limit) => limit.minEffect !== undefined && selectedBy(limit)(cell))?.minEffect
+  return minEffect === undefined ? { cell } : { cell, minEffect }
 }
 
 /** Of the policy's ratios those that a gate of chosen cells can tell; all of them, where none were chosen. */
@@ -64,8 +55,8 @@ export function tellable(words: Words, policy: Policy, cells: readonly GatedCell
   return { ...policy, ratios: policy.ratios.filter(({ cell, against }) => names.has(cell) && names.has(against)) }
 }
 
-function orNothing(cells: readonly Cell[], what: string): GatedCell[] {
-  if (cells.length > 0) return cells.map((cell) => ({ cell }))
+function orNothing(cells: readonly Cell[], what: string): readonly Cell[] {
+  if (cells.length > 0) return cells
   throw nothingRan(`nothing to gate: no pinned cell of the default budget fits ${what}.`)
 }
 

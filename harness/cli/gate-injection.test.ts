@@ -58,6 +58,8 @@ describe('an injection', () => {
     const cells = nine.map(({ cell }) => cell)
     const all = await injectedBy(wanted({ 'inject-ns': '50' }), cells, calibrating, never)
     expect([...all.heldUp]).toEqual(cells.map((cell) => [cellName(cell), 50]))
+    expect(all.injected).toEqual(cells.map((cell) => ({ cell: cellName(cell), ns: 50 })))
+    expect(await injectedBy(wanted({ 'inject-ns': '0' }), [], calibrating, never)).toEqual({ heldUp: new Map() })
     const [pipe] = cells
     const share = await injectedBy(wanted({ inject: '20%' }), pipe === undefined ? [] : [pipe], calibrating, never)
     expect(share.injected).toMatchObject([{ ns: 200, alone: 1000, held: 1200 }])

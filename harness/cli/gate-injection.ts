@@ -74,7 +74,7 @@ export function injectedCells(cells: readonly GatedCell[], wanted: Wanted | unde
 
 export interface Injected {
   readonly heldUp: HeldUp
-  /** What was measured of it, where it was to have an effect of a certain size. */
+  /** As the record has it; with what was measured, where it was to have an effect of a certain size. */
   readonly injected?: readonly Injection[]
 }
 
@@ -86,7 +86,7 @@ export async function injectedBy(
   signal: AbortSignal,
 ): Promise<Injected> {
   const { ns, share } = wanted ?? {}
-  if (ns !== undefined) return { heldUp: new Map(cells.map((cell) => [cellName(cell), ns])) }
+  if (ns !== undefined && cells.length > 0) return asInjected(cells.map((cell) => ({ cell: cellName(cell), ns })))
   if (share === undefined) return { heldUp: new Map() }
   onStage(usualLaunches * cells.length)
   const injected: Injection[] = []
@@ -99,8 +99,13 @@ export async function injectedBy(
       throw endingOf(error)
     }
   }
-  return { heldUp: new Map(injected.map(({ cell, ns: each }) => [cell, each])), injected }
+  return asInjected(injected)
 }
+
+const asInjected = (injected: readonly Injection[]): Injected => ({
+  heldUp: new Map(injected.map(({ cell, ns }) => [cell, ns])),
+  injected,
+})
 
 /** What makes no sense in a cell is one thing, a machine that does not keep still another. */
 export const endingOf = (error: unknown): unknown =>

@@ -2,7 +2,7 @@
 
 import { conductGate, type GatedCell, GateError, type GateResult } from '../gate/conduct.ts'
 import { costlier } from '../gate/counters.ts'
-import { unattainable } from '../gate/decide.ts'
+import { cellsToldBy, unattainable } from '../gate/decide.ts'
 import { type Held, heldTo, type Measured } from '../gate/policy.ts'
 import { cellName } from '../measure/schedule.ts'
 import { type Breakage, type Cell, exitCodes, type GateRecord, type Injection } from '../model.ts'
@@ -103,7 +103,7 @@ function recordOf(
     verdict: all.length + excess.length > 0 ? 'fail' : known,
     a: arms.a.says,
     b: arms.b.says,
-    cells: decision.cells,
+    cells: cellsToldBy(decision),
     broken: all,
     unmeasured,
     exceeded: excess,

@@ -52,6 +52,22 @@ describe('a policy', () => {
       expect(names.filter((one) => one === name)).toHaveLength(1)
     }
   })
+  test('has the least effect of a cell, whichever of its parts says it, and whether cells are asked for or not', () => {
+    const select = ['pipe', 'pingpong', 'size:64', 'same-core']
+    const own = [
+      { select, minEffect: 0.1 },
+      { select: ['pipe', 'pingpong', 'same-core'], syscallsPerMessage: 2 },
+    ]
+    const name = 'pipe pingpong 64 same-core awake'
+    const against = 'tcp pingpong 64 same-core awake'
+    for (const cells of [own, [...own].reverse()]) {
+      for (const selectors of [[], select]) {
+        const policy = { cells, ratios: [{ cell: name, against, atMost: 9 }] }
+        const found = cellsOf(wordsOf({ selectors }), policy, 'linux').find(({ cell }) => cellName(cell) === name)
+        expect(found?.minEffect).toBe(0.1)
+      }
+    }
+  })
   test('is refused by the cell that nobody knows', () => {
     const policy = { cells: [{ select: ['tpc'] }], ratios: [] }
     expect(() => cellsOf(wordsOf({}), policy, 'linux')).toThrow(

@@ -29,7 +29,8 @@ export function baselineOf(header: RunHeader, words: Words): Baseline {
       ? ''
       : `${foreign.length} of ${all.length} stored runs were measured in another environment, such as ${first.run}: ${first.what}: ${first.before}, and here it is ${first.after}`
   if (where !== '' && !words.flag('force')) throw usage(`${where}. --force takes them all the same.`)
-  return { runs: all, figures: ofTheBudget(all), notes: where === '' ? [] : [`${where}; --force took them`] }
+  const asBuilt = all.filter((run) => !isAsked(run, others.agent))
+  return { runs: asBuilt, figures: ofTheBudget(asBuilt), notes: where === '' ? [] : [`${where}; --force took them`] }
 }
 
 /** A record and its copy are one run: they would say that runs do not scatter. */
@@ -37,15 +38,19 @@ const onceEach = (runs: readonly StoredRun[]): StoredRun[] => [
   ...new Map(runs.map((run) => [run.header.run, run])).values(),
 ]
 
-/** Launches of other lengths have other medians: what is stored has to be of the default budget, as what is measured is. */
+/** What makes runs unlike what is measured now: launches of other lengths or another number, another agent, broken calls. */
+const others = {
+  budget: ['--quick', '--thorough', '--budget', '--time-budget', '--rounds'],
+  agent: ['--agent', '--fault'],
+}
+
+const isAsked = ({ header: { words = [] } }: StoredRun, options: readonly string[]): boolean =>
+  words.some((word) => options.includes(word.split('=')[0] ?? ''))
+
 function ofTheBudget(runs: readonly StoredRun[]): readonly StoredRun[] {
-  const others = ['--quick', '--thorough', '--budget', '--time-budget']
-  const same = runs.filter(
-    ({ header: { words = [] } }) =>
-      words[0] === 'bench' && !words.some((word) => others.includes(word.split('=')[0] ?? '')),
-  )
+  const same = runs.filter((run) => run.header.words?.[0] === 'bench' && !isAsked(run, others.budget))
   if (same.length > 0) return same
   throw usage(
-    `none of ${runs.length} stored runs is of 'ipcmark bench' with its default budget, and no other is like what is measured now.`,
+    `none of the stored runs is of 'ipcmark bench' with its default budget and agent, without --rounds and --fault, and no other is like what is measured now.`,
   )
 }

@@ -22,10 +22,12 @@ const latest = () => readRun('latest', results())
 const damaged = (arm: 'a' | 'b') => [`--${arm}-fault`, 'damage-message:pingpong:5']
 const onePipe = ['pipe', 'pingpong', 'size:64', 'same-core']
 
-/** The agent itself, but the first of them is killed when it has begun to measure. */
+/** The agent itself, but the first of them is killed as soon as it has the two peers of a launch. */
 function endedOnce(): string {
   const file = join(place.folder, 'ended-once')
-  const kill = '(sleep 0.7; kill -9 $pid) < /dev/null > /dev/null 2>&1 &'
+  const peers = 'set -- $(cat /proc/$pid/task/$pid/children)'
+  const wait = `while [ -d /proc/$pid ] && ${peers} && [ $# -lt 2 ]; do sleep 0.005; done`
+  const kill = `(${wait}; kill -9 $pid) < /dev/null > /dev/null 2>&1 &`
   const first = `if [ ! -e "$0.mark" ]; then : > "$0.mark"; pid=$$; ${kill} fi`
   writeFileSync(file, `#!/bin/sh\n${first}\nexec "${findBuilt('ipcmark-agent')}" "$@"\n`)
   chmodSync(file, 0o755)
@@ -38,6 +40,7 @@ describe('gate', () => {
     const { code, stdout } = await place.run(['gate', ...onePipe, '--cases', 'none', '--inject-ns', '8000'])
     const { gate, launches, header } = latest()
     expect(gate?.b).toBe('native, 8000 ns more for each message')
+    expect(gate?.injected).toEqual([{ cell: 'pipe pingpong 64 same-core awake', ns: 8000 }])
     expect(gate?.cells[0]?.ratio).toBeGreaterThan(1.3)
     expect([1, 3]).toContain(code)
     expect(gate?.verdict).toBe(code === 1 ? 'fail' : 'inconclusive')
@@ -69,7 +72,7 @@ describe('gate', () => {
     const { gate, launches } = latest()
     if (gate === undefined) return expect(stderr).toMatch(/not calm enough/)
     expect(gate.b).toBe('native, slowed down by 40 % in fifo')
-    const [{ cell, ns, alone, held } = { cell: '', ns: 0, alone: 0, held: 0 }] = gate.injected ?? []
+    const [{ cell = '', ns = 0, alone = 0, held = 0 } = {}] = gate.injected ?? []
     expect(cell).toBe('fifo pingpong 64 same-core awake')
     expect([ns, held - alone].every((time) => time > 0)).toBe(true)
     const delays = (arm: string, mechanism: string) =>
@@ -89,6 +92,16 @@ describe('gate', () => {
     const [broken] = gate?.broken ?? []
     const played = cases.filter(({ id, arm }) => id === broken?.what && arm === 'b')
     expect(played.map(({ verdict }) => verdict === 'pass')).toEqual([false, false])
+  })
+
+  test('says of a claim that A breaks too that it is the expectations which want it', async () => {
+    writeFileSync(join(place.folder, 'none.json'), '{ "platform": "linux", "deviations": [] }')
+    const both = ['a', 'b'].flatMap((arm) => [`--${arm}-fault`, 'broken-pipe-renamed'])
+    const { code, stdout } = await place.run(['gate', ...onePipe, ...both, '--expectations', 'none.json'])
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/broke that nothing excuses/)
+    expect(stdout).not.toMatch(/A gets right|not in A/)
+    expect(new Set(latest().gate?.broken.map(({ origin }) => origin))).toEqual(new Set(['expectations']))
   })
 
   test('runs a command before the cases and each launch of an arm, and by what it prints again', async () => {
@@ -147,6 +160,8 @@ describe('gate', () => {
     [['--b-env', 'nothing'], /NAME=VALUE/],
     [['--config', 'nowhere.json'], /nowhere\.json cannot be read/],
     [['unpinned'], /no pinned cell/],
+    [['--self-test', '--b-agent', 'other'], /A against A, so that --b-agent says nothing/],
+    [['--self-test', '--b-setup', 'true'], /A against A, so that --b-setup says nothing/],
   ])('refuses %j', async (words, why) => {
     const cells = words.includes('unpinned') ? ['pipe'] : onePipe
     const { code, stderr } = await place.run(['gate', ...cells, ...words])

@@ -47,7 +47,10 @@ export const gate: Verb = {
   ],
   exits: [
     ['0', 'nothing in B is slower than in A, or wrong where A is right'],
-    ['1', 'something is, confirmed; with --self-test, the gate was wrong in one of its trials'],
+    [
+      '1',
+      'something is, confirmed where it is timed in both arms, or a claim; with --self-test, the gate was wrong in one of its trials',
+    ],
     ['2', 'the command line makes no sense'],
     ['3', 'this run cannot tell: the machine is too noisy, or changed its pace'],
     ['4', 'nothing could be measured in A'],
@@ -77,19 +80,31 @@ export const gate: Verb = {
   },
 }
 
-/** Where stored runs stand for A, what is asked for A would be asked of nobody: it is B itself that injections are tried on. */
+/** On trial the gate compares A with itself. Where stored runs stand for A, what is asked for A would be asked of nobody: it is B itself that injections are tried on. */
 function armsAsked(words: Words, more: readonly string[] | undefined): Asked['arms'] {
   const arms = armsOf(words, more)
+  if (words.flag('self-test')) {
+    if (words.texts('baseline').length > 0) throw usage('--self-test measures both arms, and takes no --baseline.')
+    const ofB = askedOf(words, 'b')
+    if (ofB !== undefined)
+      throw usage(`--self-test measures A against A, so that --${ofB} says nothing: leave it away.`)
+    return { a: arms.a, b: arms.a }
+  }
   if (words.texts('baseline').length === 0) {
     if (words.flag('force')) throw usage('--force is for --baseline, and says nothing without.')
     return arms
   }
-  if (words.flag('self-test')) throw usage('--self-test measures both arms, and takes no --baseline.')
-  const ofA = ['a', 'a-agent', 'a-env', 'a-setup', 'a-fault'].find((name) => words.texts(name).length > 0)
+  const ofA = askedOf(words, 'a')
   if (ofA !== undefined)
     throw usage(`--baseline stands for arm A, so that --${ofA} says nothing: leave one of them away.`)
   return { a: arms.b, b: arms.b }
 }
+
+/** The first option of an arm that was given. */
+const askedOf = (words: Words, arm: 'a' | 'b'): string | undefined =>
+  [arm, ...['agent', 'env', 'setup', 'fault'].map((what) => `${arm}-${what}`)].find(
+    (name) => words.texts(name).length > 0,
+  )
 
 /** Two arms, the gate itself, or what is stored. */
 const playOf = (words: Words) =>

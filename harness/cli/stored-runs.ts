@@ -15,21 +15,28 @@ import { orUsage, usage } from './failures.ts'
 import type { Recorded } from './recording.ts'
 
 /** All that are in or below what is named, each once, in the order of names. */
-export function storedRecords(places: readonly string[]): Recorded[] {
+export const storedRecords = (places: readonly string[]): Recorded[] => [...eachRecord(places)]
+
+/** Read one after the other: a store may have more of them than fit in memory. */
+function* eachRecord(places: readonly string[]): Generator<Recorded> {
   const known = new Set<string>()
-  return places.flatMap((place) =>
-    (isFolder(place) ? recordsIn(place) : [namedRecord(place)]).filter(({ file }) => {
+  for (const place of places) {
+    const inFolder = isFolder(place)
+    for (const file of inFolder ? filesIn(place) : [fileNamed(place)]) {
       const real = realFile(file)
-      const first = !known.has(real)
+      if (known.has(real)) continue
       known.add(real)
-      return first
-    }),
-  )
+      yield* inFolder ? readIfPossible(file) : [recordedIn(file)]
+    }
+  }
 }
 
-/** In the order in which they were made. */
-export const storedRuns = (places: readonly string[]): StoredRun[] =>
-  byTime(storedRecords(places).flatMap(({ run }) => machinesOf(run).map(storedRun)))
+/** In the order in which they were made; of each record only what a series has of it is kept. */
+export function storedRuns(places: readonly string[]): StoredRun[] {
+  const found: StoredRun[] = []
+  for (const { run } of eachRecord(places)) for (const own of machinesOf(run)) found.push(storedRun(own))
+  return byTime(found)
+}
 
 /** The run that is named, or, of a folder that is neither a run's nor that of results, all runs below it. */
 export function runsNamed(place: string): Recorded[] {
@@ -38,25 +45,26 @@ export function runsNamed(place: string): Recorded[] {
   return files.length > 0 ? files.flatMap(readIfPossible) : [namedRecord(place)]
 }
 
-export function namedRecord(place: string): Recorded {
-  return orUsage(() => {
-    const file = locateRecord(place, resultsFolder)
-    return { run: readRun(file), folder: path.dirname(file), file }
-  })
-}
+export const namedRecord = (place: string): Recorded => recordedIn(fileNamed(place))
+
+const fileNamed = (place: string): string => orUsage(() => locateRecord(place, resultsFolder))
+
+const recordedIn = (file: string): Recorded => orUsage(() => recordOf(file))
+
+const recordOf = (file: string): Recorded => ({ run: readRun(file), folder: path.dirname(file), file })
 
 const isFolder = (place: string): boolean => orUsage(() => kindOf(place)) === 'folder'
 
-function recordsIn(folder: string): Recorded[] {
+function filesIn(folder: string): readonly string[] {
   const files = orUsage(() => recordsBelow(folder))
   if (files.length === 0) throw usage(`there is no record in ${folder}: runs keep theirs as ${recordName}.`)
-  return files.flatMap(readIfPossible)
+  return files
 }
 
 /** A record that was cut in its first line is no reason to say nothing of the others. */
 function readIfPossible(file: string): Recorded[] {
   try {
-    return [{ run: readRun(file), folder: path.dirname(file), file }]
+    return [recordOf(file)]
   } catch (error) {
     if (!(error instanceof RecordError)) throw error
     process.stderr.write(`ipcmark: left out: ${visibleLine(error.message)}\n`)

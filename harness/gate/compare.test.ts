@@ -109,6 +109,19 @@ describe('cases', () => {
   })
 })
 
+describe('a case that only the second has', () => {
+  const [first] = run.cases as [CaseRecord]
+  const without: Run = { ...run, cases: run.cases.filter(({ id }) => id !== first.id) }
+  const there = (verdict: CaseRecord['verdict']) => compareRuns(without, turned(first.id, verdict)).cases
+  test.each(['fail', 'crash', 'hang'] as const)('broke where it goes wrong: %s', (verdict) => {
+    expect(there(verdict)[0]).toMatchObject({ id: first.id, after: verdict, news: 'broke' })
+    expect(there(verdict)[0]).not.toHaveProperty('before')
+  })
+  test.each(['pass', 'observed', 'unsupported'] as const)('is no news where it is %s', (verdict) => {
+    expect(there(verdict)).toEqual([])
+  })
+})
+
 describe('environments', () => {
   const on = (more: Partial<Run['header']['environment']>): Run => ({
     ...run,

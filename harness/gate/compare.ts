@@ -36,7 +36,8 @@ export interface CaseChange {
   readonly id: string
   /** Where it was played: `native`, or `native with wine`. */
   readonly place: string
-  readonly before: Verdict
+  /** Absent where it was not there. */
+  readonly before?: Verdict
   readonly after: Verdict
   readonly news: CaseNews
   readonly message?: string
@@ -74,7 +75,7 @@ export function compareRuns(before: Run, after: Run): Comparison {
     notes: [...notesOf(before), ...notesOf(after)],
     environment: environmentChanges(before.header, after.header),
     cells: shared.map(([name, costs]) => cellChange(costs, cells[1].get(name) as Figures)),
-    cases: played.flatMap(([name, record]) => caseChange(record, cases[1].get(name) as CaseRecord)),
+    cases: [...cases[1]].flatMap(([name, record]) => caseChange(cases[0].get(name), record)),
     common: { cells: shared.length, cases: played.length },
     onlyBefore: [...missingIn(cells[0], cells[1]), ...missingIn(cases[0], cases[1])],
     onlyAfter: [...missingIn(cells[1], cells[0]), ...missingIn(cases[1], cases[0])],
@@ -130,11 +131,17 @@ const placeOf = ({ target, with: elsewhere }: CaseRecord): string =>
 const casesOf = (cases: readonly CaseRecord[]): Map<string, CaseRecord> =>
   new Map(cases.filter(({ arm }) => isOfB(arm)).map((record) => [placedName(record.id, placeOf(record)), record]))
 
-function caseChange(before: CaseRecord, after: CaseRecord): CaseChange[] {
-  if (before.verdict === after.verdict) return []
+function caseChange(before: CaseRecord | undefined, after: CaseRecord): CaseChange[] {
+  if (
+    before === undefined ? isWell(after.verdict) || after.verdict === 'unsupported' : before.verdict === after.verdict
+  )
+    return []
   const { id, message } = after
-  const change = { id, place: placeOf(after), before: before.verdict, after: after.verdict }
-  return [{ ...change, news: caseNews(before.verdict, after.verdict), ...(message === undefined ? {} : { message }) }]
+  const was = before === undefined ? {} : { before: before.verdict }
+  const news = before === undefined ? 'broke' : caseNews(before.verdict, after.verdict)
+  return [
+    { id, place: placeOf(after), ...was, after: after.verdict, news, ...(message === undefined ? {} : { message }) },
+  ]
 }
 
 function caseNews(before: Verdict, after: Verdict): CaseNews {

@@ -94,8 +94,63 @@ describe('a gate', () => {
       turns.set(`${arm} ${mechanism}`, turn)
       return arm === 'b' && mechanism === 'pipe' && turn % 2 === 1 ? dead : 1
     })
-    expect(flaky.broken).toMatchObject([{ what: cellName(cells[0] as Cell), verdict: 'crash' }])
+    expect(flaky.broken).toMatchObject([{ what: cellName(cells[0] as Cell), verdict: 'crash', origin: 'repeated' }])
     expect(flaky.unmeasured).toEqual([])
+  })
+
+  test('is not red where A fails first and B once, and tells of both', async () => {
+    const failing = new Set(['a 1', 'b 1'])
+    const turns = new Map<string, number>()
+    const { broken, unmeasured, faltered, decision } = await gate((arm, { mechanism }) => {
+      const turn = (turns.get(`${arm} ${mechanism}`) ?? 0) + 1
+      turns.set(`${arm} ${mechanism}`, turn)
+      return mechanism === 'pipe' && failing.has(`${arm} ${turn}`) ? dead : 1
+    })
+    expect([broken, unmeasured]).toEqual([[], []])
+    expect(faltered.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^one launch of A/),
+      expect.stringMatching(/^one launch of B/),
+    ])
+    expect(decision.cells).toHaveLength(cells.length)
+  })
+
+  test('is red where B goes well at first and then no more', async () => {
+    let ofB = 0
+    const { broken } = await gate((arm, { mechanism }) => {
+      if (arm !== 'b' || mechanism !== 'pipe') return 1
+      ofB++
+      return ofB > 3 ? dead : 1
+    })
+    expect(broken).toMatchObject([{ what: cellName(cells[0] as Cell), verdict: 'crash' }])
+  })
+
+  test('is next to never red where three of a hundred launches of identical arms fail by luck', async () => {
+    const gates = 300
+    let red = 0
+    const random = seeded(11)
+    for (let turn = 0; turn < gates; turn++) {
+      const { decision, broken } = await gate(() => (random() < 0.03 ? dead : 1))
+      if (broken.length > 0 || decision.verdict === 'fail') red++
+    }
+    expect(red / gates).toBeLessThanOrEqual(0.01)
+  })
+
+  test('cannot tell where A against A cannot be measured beside what seems slower', async () => {
+    const { decision } = await gate((arm, { mechanism }) => {
+      if (arm === 'control') return dead
+      return arm === 'b' && mechanism === 'tcp' ? 1.2 : 1
+    })
+    expect(decision).toMatchObject({
+      verdict: 'inconclusive',
+      reasons: [expect.stringMatching(/^A against A could not be measured .*: crash: the consumer was killed/)],
+    })
+  })
+
+  test('holds A against A to the least effect of the cell that it stands beside', async () => {
+    const how: Where = (arm, { mechanism }) => (mechanism !== 'tcp' || arm === 'a' ? 1 : arm === 'b' ? 1.6 : 1.1)
+    const own = cells.map((cell) => ({ cell, minEffect: 0.3 }))
+    expect((await conductGate(own, conducting(how))).decision.verdict).toBe('fail')
+    expect((await gate(how)).decision.verdict).toBe('inconclusive')
   })
 
   test('refuses more cells than its blocks can tell apart', async () => {

@@ -9,7 +9,7 @@ import { cellName } from '../measure/schedule.ts'
 import type { ArmName, Breakage, Cell, LaunchRecord } from '../model.ts'
 import { type Arm, type Block, orderOf } from './blocks.ts'
 import { costOf } from './costs.ts'
-import { type Decision, decide, type Evidence, isFlagged, unattainable } from './decide.ts'
+import { type Control, type Decision, decide, type Evidence, isFlagged, meanSteal, unattainable } from './decide.ts'
 import type { Rules } from './rules.ts'
 
 /** A cell that is gated, with its own least effect where it has one. */
@@ -61,7 +61,7 @@ export async function conductGate(cells: readonly GatedCell[], conducting: Condu
   const decision = decide(
     sound.map(evidenceOf),
     {
-      ...(control === undefined ? {} : { control: control.deciding }),
+      ...(control === undefined ? {} : { control: evidenceOfControl(control) }),
       steal: stealOf(control === undefined ? tracks : [...tracks, control]),
     },
     rules,
@@ -95,6 +95,8 @@ interface Track {
   readonly steal: number[]
   /** Blocks that a launch spoilt which then went well, by the arm whose launch it was. */
   readonly spoilt: Record<Arm, number>
+  /** Launches that went well. */
+  readonly well: Record<Arm, number>
   readonly faltered: Breakage[]
   /** Set when the cell can no longer be gated. */
   fate: Fate | undefined
@@ -108,15 +110,12 @@ const trackOf = (gated: GatedCell): Track => ({
   deciding: [],
   steal: [],
   spoilt: { a: 0, b: 0 },
+  well: { a: 0, b: 0 },
   faltered: [],
   fate: undefined,
 })
 
-/** Of all launches together: of one, which is short, a single tick is much. */
-function stealOf(tracks: readonly Track[]): number {
-  const shares = tracks.flatMap(({ steal }) => steal)
-  return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length)
-}
+const stealOf = (tracks: readonly Track[]): number => meanSteal(tracks.flatMap(({ steal }) => steal))
 
 const controlOf = ({ gated, name }: Track): Track => ({
   ...trackOf(gated),
@@ -129,6 +128,12 @@ const evidenceOf = ({ name, gated: { minEffect }, routing, deciding }: Track): E
   ...(minEffect === undefined ? {} : { minEffect }),
   routing,
   ...(deciding.length === 0 ? {} : { deciding }),
+})
+
+const evidenceOfControl = ({ gated: { minEffect }, deciding, fate }: Track): Control => ({
+  ...(minEffect === undefined ? {} : { minEffect }),
+  blocks: deciding,
+  ...(fate === undefined ? {} : { lost: `${fate.breakage.verdict}: ${fate.breakage.message ?? 'it has no figure'}` }),
 })
 
 function noiseOf({ routing, deciding }: Track): number[] {
@@ -172,20 +177,24 @@ async function measureBlock(
       return
     }
     costs[arm].push(cost)
+    track.well[arm]++
     track.steal.push(record.measures?.steal ?? 0)
   }
   track[stage].push(costs as unknown as Block)
 }
 
-/** So often may a launch go wrong that goes well the next time. */
+/** So many launches that went wrong, some of them of A, are too many to gate a cell by. */
 const mostSpoilt = 3
+/** So many of B and none of A are no luck any more, even of launches of which three in a hundred fail. */
+const mostOfB = 5
 
 /**
- * One confirmation: both arms once more. What fails in B only is broken, and so is what fails there again and again and never
- * in A; what fails in A cannot be gated.
+ * One confirmation: both arms once more. What failed in B and fails again, and has never gone well there, is broken; so is
+ * what fails there again and again and never in A. What went well before fails by luck too, in identical arms: it is counted,
+ * and told. What fails in A again cannot be gated.
  */
 async function fateOf(track: Track, arm: Arm, first: LaunchRecord, conducting: Conducting): Promise<Fate | undefined> {
-  const { gated, name, control } = track
+  const { gated, name, control, spoilt, well } = track
   const inA = await conducting.launch('a', gated.cell, 0)
   const inB = await conducting.launch(control ? 'control' : 'b', gated.cell, 0)
   if (conducting.signal.aborted) return undefined
@@ -195,14 +204,20 @@ async function fateOf(track: Track, arm: Arm, first: LaunchRecord, conducting: C
     ...(message === undefined ? {} : { message }),
   })
   if (costOf(inA) === undefined) return { what: 'unmeasured', breakage: told(inA) }
-  if (costOf(inB) === undefined) return { what: control ? 'unmeasured' : 'broken', breakage: told(inB) }
-  track.spoilt[arm]++
-  const { a, b } = track.spoilt
-  if (a + b < mostSpoilt) {
-    const { verdict, message = 'it has no figure' } = first
-    const whose = arm === 'b' && !control ? 'B' : 'A'
-    track.faltered.push({ what: name, verdict, message: `one launch of ${whose}: ${message.replace(/\.$/, '')}` })
-    return undefined
+  const failed: [Arm, LaunchRecord][] = [
+    [arm, first],
+    ...(costOf(inB) === undefined ? [['b', inB] as [Arm, LaunchRecord]] : []),
+  ]
+  if (failed.length === 2 && control) return { what: 'unmeasured', breakage: told(inB) }
+  if (failed.length === 2 && arm === 'b' && well.b === 0) return { what: 'broken', breakage: told(inB) }
+  for (const [side] of failed) spoilt[side]++
+  if (spoilt.a + spoilt.b >= (spoilt.a === 0 && !control ? mostOfB : mostSpoilt)) {
+    if (spoilt.a > 0 || control) return { what: 'unmeasured', breakage: told(first) }
+    return { what: 'broken', breakage: { ...told(first), origin: 'repeated' } }
   }
-  return { what: a === 0 && !control ? 'broken' : 'unmeasured', breakage: told(first) }
+  for (const [side, { verdict, message = 'it has no figure' }] of failed) {
+    const whose = side === 'b' && !control ? 'B' : 'A'
+    track.faltered.push({ what: name, verdict, message: `one launch of ${whose}: ${message.replace(/\.$/, '')}` })
+  }
+  return undefined
 }

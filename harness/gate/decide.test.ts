@@ -3,7 +3,15 @@
 import { describe, expect, test } from 'vitest'
 import { seeded } from '../measure/random.ts'
 import { asRatio, type Block, difference, medianDifference, mirrored, orderOf, scatterOfA } from './blocks.ts'
-import { type Decision, decide, type Evidence, thresholdOf, unattainable } from './decide.ts'
+import {
+  type Circumstances,
+  cellsToldBy,
+  type Decision,
+  decide,
+  type Evidence,
+  thresholdOf,
+  unattainable,
+} from './decide.ts'
 import { defaultRules } from './rules.ts'
 import { manyGates, modelled, resampled } from './simulate.ts'
 
@@ -20,7 +28,7 @@ const evidence = (cell: string, ratio: number, looked = false, scatter = 0.01, s
   routing: measured(3, ratio, scatter, seed),
   ...(looked ? { deciding: measured(10, ratio, scatter, seed + 1) } : {}),
 })
-const calm = { control: measured(10, 1, 0.01, 99) }
+const calm = { control: { blocks: measured(10, 1, 0.01, 99) } }
 const verdicts = ({ cells }: Decision) => cells.map(({ verdict }) => verdict)
 
 describe('a block', () => {
@@ -68,6 +76,14 @@ describe('a gate', () => {
     expect(slower?.atLeast).toBeGreaterThan(1.15)
     expect(slower?.p).toBeLessThan(0.01)
   })
+  test('has no red cell where A against A fails too, also if something else makes it red', () => {
+    const wild: Circumstances = { ...calm, control: { blocks: measured(10, 1.2) } }
+    const decision = decide([evidence('one', 1), evidence('two', 1.2, true), evidence('three', 1)], wild, defaultRules)
+    expect(decision.verdict).toBe('inconclusive')
+    const cells = cellsToldBy(decision)
+    expect(cells.map(({ verdict }) => verdict)).toEqual(['pass', 'inconclusive', 'pass'])
+    expect(cells[1]?.reason).toMatch(/A against A failed too/)
+  })
   test('does not where fresh blocks do not', () => {
     const lucky = { ...evidence('one', 1.1), deciding: measured(10, 1) }
     expect(decide([lucky, evidence('two', 1), evidence('three', 1)], calm, defaultRules).verdict).toBe('pass')
@@ -85,17 +101,34 @@ describe('a gate', () => {
     expect(asRatio(thresholdOf(noisy, defaultRules))).toBeGreaterThan(1.15)
   })
   test('cannot tell when the control fails too', () => {
-    const decision = decide([evidence('one', 1.2, true)], { control: measured(10, 1.3) }, defaultRules)
+    const decision = decide([evidence('one', 1.2, true)], { control: { blocks: measured(10, 1.3) } }, defaultRules)
     expect(decision).toMatchObject({ verdict: 'inconclusive', reasons: [expect.stringMatching(/A against A/)] })
   })
   test('nor when the control became faster', () => {
-    const { verdict } = decide([evidence('one', 1.2, true)], { control: measured(10, 0.7) }, defaultRules)
+    const { verdict } = decide([evidence('one', 1.2, true)], { control: { blocks: measured(10, 0.7) } }, defaultRules)
     expect(verdict).toBe('inconclusive')
   })
   test('nor when most cells looked slower and none was', () => {
     const shaken = ['one', 'two', 'three'].map((cell) => ({ ...evidence(cell, 1.2), deciding: measured(10, 1) }))
     const decision = decide(shaken, calm, defaultRules)
     expect(decision).toMatchObject({ verdict: 'inconclusive', reasons: [expect.stringMatching(/100 % of the cells/)] })
+  })
+  test('but of one or two cells all are soon chosen: that alone says nothing', () => {
+    const cleared = ['one', 'two'].map((cell) => ({ ...evidence(cell, 1.2), deciding: measured(10, 1) }))
+    expect(decide(cleared, calm, defaultRules)).toMatchObject({ verdict: 'pass', reasons: [] })
+  })
+  test('nor when A against A could not be measured, or not to the end', () => {
+    const lost = { blocks: measured(defaultRules.decidingBlocks - 1, 1), lost: 'crash: it was killed.' }
+    expect(decide([evidence('one', 1.2, true)], { control: lost }, defaultRules)).toMatchObject({
+      verdict: 'inconclusive',
+      reasons: [expect.stringMatching(/^A against A could not be measured .*: crash: it was killed$/)],
+    })
+  })
+  test('holds the control to the least effect of its cell', () => {
+    const blocks = measured(10, 1.1)
+    const own = { ...evidence('one', 1.3, true), minEffect: 0.2 }
+    expect(decide([own], { control: { blocks } }, defaultRules).verdict).toBe('inconclusive')
+    expect(decide([own], { control: { blocks, minEffect: 0.2 } }, defaultRules).verdict).toBe('fail')
   })
   test('nor when the hypervisor took too much time', () => {
     const decision = decide([evidence('one', 1)], { steal: 0.2 }, defaultRules)

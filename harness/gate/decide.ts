@@ -105,9 +105,18 @@ function orTooNoisy(verdict: GateVerdict, mde: number, rules: Rules): Pick<CellD
 
 // ------------------------------------------------------------------------------------------------------ the whole gate
 
+/** A against A, measured beside the deciding blocks of a cell. */
+export interface Control {
+  /** The least effect that counts for that cell, where it is not that of the rules. */
+  readonly minEffect?: number
+  readonly blocks: readonly Block[]
+  /** Why it could not be measured to the end. */
+  readonly lost?: string
+}
+
 export interface Circumstances {
-  /** A against A, measured beside the deciding blocks; absent where nothing had to be decided. */
-  readonly control?: readonly Block[]
+  /** Absent where nothing had to be decided. */
+  readonly control?: Control
   /** The share of time that a hypervisor took away while it was measured. */
   readonly steal?: number
 }
@@ -122,28 +131,58 @@ export interface Decision {
 export function decide(evidence: readonly Evidence[], { control, steal = 0 }: Circumstances, rules: Rules): Decision {
   const cells = decideCells(evidence, rules)
   const failed = cells.some(({ verdict }) => verdict === 'fail')
-  const flagged = evidence.filter(({ deciding }) => deciding !== undefined).length / Math.max(1, evidence.length)
+  const flagged = evidence.filter(({ deciding }) => deciding !== undefined).length
+  const share = flagged / Math.max(1, evidence.length)
+  const shaken = flagged >= rules.fewestFlagged && share > rules.mostFlagged && !failed
+  return decisionOf(cells, [
+    ...(control === undefined ? [] : doubtsOfControl(control, rules)),
+    ...(shaken
+      ? [`${percent(share)} of the cells looked slower at first and none was: the machine changes its pace`]
+      : []),
+    ...doubtsOfSteal(steal, rules),
+  ])
+}
+
+/** Doubts about the machine outweigh whatever cells say. */
+export function decisionOf(cells: readonly CellDecision[], doubts: readonly string[]): Decision {
   const reasons = [
-    ...(control !== undefined && seemsSlower(control, rules)
-      ? ['A against A failed too: the machine is not calm enough to decide by']
-      : []),
-    ...(flagged > rules.mostFlagged && !failed
-      ? [`${percent(flagged)} of the cells looked slower at first and none was: the machine changes its pace`]
-      : []),
-    ...(steal > rules.mostSteal
-      ? [`the hypervisor took ${percent(steal)} of the processor's time; run it when the host is calmer`]
-      : []),
+    ...doubts,
     ...cells.flatMap(({ cell, reason }) => (reason === undefined ? [] : [`${cell}: ${reason}`])),
   ]
-  const doubted = reasons.length > cells.filter(({ reason }) => reason !== undefined).length
-  if (doubted) return { verdict: 'inconclusive', cells, reasons }
+  if (doubts.length > 0) return { verdict: 'inconclusive', cells, reasons }
+  const failed = cells.some(({ verdict }) => verdict === 'fail')
   return { verdict: failed ? 'fail' : reasons.length > 0 ? 'inconclusive' : 'pass', cells, reasons }
 }
 
+/** Of all launches together: of one, which is short, a single tick is much. */
+export const meanSteal = (shares: readonly number[]): number =>
+  shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length)
+
+export const doubtsOfSteal = (steal: number, rules: Rules): string[] =>
+  steal > rules.mostSteal
+    ? [`the hypervisor took ${percent(steal)} of the processor's time; run it when the host is calmer`]
+    : []
+
+function doubtsOfControl(control: Control, rules: Rules): string[] {
+  if (control.blocks.length < rules.decidingBlocks) {
+    const why = control.lost === undefined ? '' : `: ${control.lost.replace(/\.$/, '')}`
+    return [`A against A could not be measured beside it, and nothing is decided without${why}`]
+  }
+  return seemsSlower(control, rules) ? ['A against A failed too: the machine is not calm enough to decide by'] : []
+}
+
+/** Of a gate that cannot tell no cell is red, whatever else makes the gate so: a broken claim, or an exceeded limit. */
+export const cellsToldBy = ({ verdict, cells, reasons }: Decision): CellDecision[] =>
+  cells.map((cell) =>
+    verdict === 'inconclusive' && cell.verdict === 'fail'
+      ? { ...cell, verdict, reason: cell.reason ?? reasons.join('; ') }
+      : cell,
+  )
+
 /** Whether A against A looks like a regression, either way. */
-function seemsSlower(control: readonly Block[], rules: Rules): boolean {
-  const differences = control.map(difference)
-  const floor = Math.max(Math.log1p(rules.minEffect), rules.floorFactor * scatterOfA(control))
+function seemsSlower({ blocks, minEffect }: Control, rules: Rules): boolean {
+  const differences = blocks.map(difference)
+  const floor = Math.max(Math.log1p(minEffect ?? rules.minEffect), rules.floorFactor * scatterOfA(blocks))
   const beyond = (signed: readonly number[]) => signedRank(signed).p <= rules.alpha && effectOf(signed) >= floor
   return beyond(differences) || beyond(differences.map((d) => -d))
 }

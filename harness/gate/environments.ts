@@ -3,7 +3,7 @@
  * the difference is then anyone's guess.
  */
 
-import type { Environment, RunHeader, TargetInfo } from '../model.ts'
+import type { Environment, RunHeader, TargetId, TargetInfo } from '../model.ts'
 
 export interface EnvironmentChange {
   readonly what: string
@@ -73,6 +73,13 @@ export function environmentDifferences(headers: readonly RunHeader[]): Environme
   const ofFacts = facts.map(([what, matters, of]) => ({ what, matters, values: headers.map(of) }))
   return [...ofFacts, ...ofTargets].filter(({ values }) => new Set(values).size > 1)
 }
+
+/** The same of two runs whose figures of a target may be held against each other. */
+export const environmentKey = (header: RunHeader, target: TargetId): string =>
+  JSON.stringify([
+    ...facts.filter(([, matters]) => matters).map(([, , of]) => of(header)),
+    ...header.targets.filter(({ id }) => id === target).map(systemOf),
+  ])
 
 /** What may change whether a claim holds: another system behind the name of a target. */
 export const systemChanges = (before: RunHeader, after: RunHeader): EnvironmentChange[] =>

@@ -38,7 +38,7 @@ const leastGained = 0.03
 /** Pairs that scatter by more than this are not enough yet. */
 const agreement = 0.04
 
-export async function calibrated(cell: Cell, share: number, cost: CostHeldUp): Promise<Injection> {
+export async function calibrated(cell: Cell, share: number, cost: CostHeldUp): Promise<Required<Injection>> {
   const name = cellName(cell)
   const range: Range = { low: { ns: 0, gained: 0 } }
   let ns = Math.max(1, Math.round(Math.max(share, trialShare) * (await costOrThrow(cell, 0, cost))))

@@ -14,6 +14,8 @@ describe('a policy', () => {
   test.each([
     [{ minEfect: '5%' }, /knows no 'minEfect'; did you mean 'minEffect'\?/],
     [{ cells: [{ selct: ['tcp'] }] }, /cells\[0\] knows no 'selct'; did you mean 'select'\?/],
+    [{ constructor: 1 }, /knows no 'constructor'/],
+    [{ toString: 1 }, /knows no 'toString'/],
     [{ cells: [{}] }, /cells\[0\] needs 'select'/],
     [{ ratios: [{ cell: 'a', against: 'b', atMost: '2' }] }, /ratios\[0\]\.atMost has to be a number/],
     [{ minEffect: '5' }, /minEffect has to be a share/],

@@ -104,7 +104,7 @@ function objectOf<T extends object>(readers: Readers<T>, needed: readonly (keyof
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(at, 'an object', value)
     const read: Record<string, unknown> = {}
     for (const [key, inner] of Object.entries(value)) {
-      const reader = (readers as Readonly<Record<string, Read<unknown>>>)[key]
+      const reader = Object.hasOwn(readers, key) ? (readers as Readonly<Record<string, Read<unknown>>>)[key] : undefined
       if (reader === undefined) {
         throw new PolicyError(`${at} knows no '${key}'${suggestion(key, known) || `; it knows ${known.join(', ')}.`}`)
       }

@@ -13,6 +13,8 @@ export interface Rules {
   readonly decidingBlocks: number
   /** Where more than this share is chosen and nothing is confirmed, it is the machine that changed. */
   readonly mostFlagged: number
+  /** From so many on: of one cell or two all are soon chosen. */
+  readonly fewestFlagged: number
   /** The share of the processor's time that a hypervisor may take. */
   readonly mostSteal: number
   /** How many times the scatter of A against A an effect has to be. */
@@ -26,6 +28,7 @@ export const defaultRules: Rules = {
   routingBlocks: 3,
   decidingBlocks: 10,
   mostFlagged: 0.4,
+  fewestFlagged: 3,
   mostSteal: 0.05,
   floorFactor: 1.5,
 }

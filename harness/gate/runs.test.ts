@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { seeded } from '../measure/random.ts'
-import { decideAgainstRuns, fewestRuns } from './baseline.ts'
+import { decideAgainstRuns, decideByRuns, fewestRuns } from './baseline.ts'
 import { changePoints } from './change-points.ts'
 import { defaultRules } from './rules.ts'
 import { modelled } from './simulate.ts'
@@ -52,6 +52,24 @@ describe('a gate against stored runs', () => {
     expect(one(2000, new Array(9).fill(1000) as number[])).toMatchObject({
       verdict: 'inconclusive',
       reason: expect.stringMatching(/one run/),
+    })
+  })
+  test('takes the least effect that a cell has of its own, larger or smaller', () => {
+    const before = drawn(10, 0.001, 4)
+    const by = (minEffect?: number) =>
+      decideAgainstRuns([{ cell: 'c', before, now: 1030, ...(minEffect && { minEffect }) }], defaultRules)[0]?.verdict
+    expect([by(), by(0.02), by(0.1)]).toEqual(['pass', 'fail', 'pass'])
+  })
+  test('names no least effect where nobody knows how runs scatter', () => {
+    expect(one(2000, drawn(fewestRuns - 1, 0.02, 4))).not.toHaveProperty('mde')
+    expect(one(2000)?.mde).toBeGreaterThan(0)
+  })
+  test('cannot tell where the hypervisor took too much time, whatever the cells say', () => {
+    const series = [{ cell: 'c', before: drawn(10, 0.02, 4), now: 1300 }]
+    expect(decideByRuns(series, 0.04, defaultRules).verdict).toBe('fail')
+    expect(decideByRuns(series, 0.06, defaultRules)).toMatchObject({
+      verdict: 'inconclusive',
+      reasons: [expect.stringMatching(/took 6 %/)],
     })
   })
   test('is red by luck as seldom as it says, for nine cells together', () => {

@@ -58,7 +58,7 @@ export async function selfTest(testing: SelfTesting): Promise<SelfTest> {
   const swapped = await play({ a: injection }, [first])
   return {
     trials: [
-      { what: 'A against A', good: equal.decision.verdict !== 'fail', says: equal.decision.verdict },
+      equalTrial(equal, cells.length),
       redTrial(
         `B held up by ${injection.ns} ns a message, ${percent(injection.held / injection.alone)} slower`,
         slower,
@@ -72,6 +72,13 @@ export async function selfTest(testing: SelfTesting): Promise<SelfTest> {
 }
 
 const percent = (ratio: number): string => `${(100 * (ratio - 1)).toFixed(1)} %`
+
+/** Of identical arms no cell may be red, and each has to be measured, each time: there is no other proof that it was seen. */
+function equalTrial({ decision, broken, unmeasured, faltered }: GateResult, cells: number): Trial {
+  const wrong = [...broken, ...unmeasured, ...faltered].map(({ what, verdict }) => `${what}: ${verdict}`)
+  const good = decision.verdict !== 'fail' && wrong.length === 0 && decision.cells.length === cells
+  return { what: 'A against A', good, says: [decision.verdict, ...wrong].join('; ') }
+}
 
 function redTrial(what: string, { decision }: GateResult): Trial {
   const [cell] = decision.cells

@@ -37,7 +37,7 @@ export function playGate({ noise, effects }: Imagined, rules: Rules): Decision {
     return isFlagged(found, rules) ? { ...found, deciding: blocks(rules.decidingBlocks, effect, noise) } : found
   })
   const looked = evidence.some(({ deciding }) => deciding !== undefined)
-  return decide(evidence, looked ? { control: blocks(rules.decidingBlocks, 1, noise) } : {}, rules)
+  return decide(evidence, looked ? { control: { blocks: blocks(rules.decidingBlocks, 1, noise) } } : {}, rules)
 }
 
 const blocks = (count: number, effect: number, noise: Noise): Block[] =>

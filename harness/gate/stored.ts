@@ -57,6 +57,17 @@ function claimsOf(cases: readonly CaseRecord[]): Map<string, boolean> {
   return found
 }
 
+/** What a run was asked for that its figures depend on: launches of other lengths have other medians, and so have other agents. */
+export function budgetOf({ words = [] }: Pick<RunHeader, 'words'>): string {
+  const asked = words.flatMap((word, at) => {
+    const [name = ''] = word.split('=')
+    if (['--quick', '--thorough'].includes(name)) return [word]
+    if (!['--budget', '--time-budget', '--rounds', '--agent', '--fault'].includes(name)) return []
+    return [word === name ? `${name}=${words[at + 1] ?? ''}` : word]
+  })
+  return [words[0] ?? '', ...asked.sort()].join(' ').trim()
+}
+
 /** In the order in which they were made. */
 export const byTime = (runs: readonly StoredRun[]): StoredRun[] =>
   [...runs].sort((a, b) => (a.header.started < b.header.started ? -1 : 1))

@@ -74,9 +74,11 @@ describe('a line with counts', () => {
     const [kept, lookedAt] = (['kept', 'looked-at'] as const).map(
       (counts) => (text: string) => outcome(() => problemWith(parseRecord(text, counts), shape)),
     )
-    for (const counts of ['[[1,2],[3,4]]', '[]', '[[1]]', '[[1,"2"]]', '[[1,2.5]]', '"none"', '[7]']) {
+    const beyond = ['[[5,1],[3,1]]', '[[1,1],[1,1]]', '[[99999999,1]]', '[[1,99999999999999]]']
+    for (const counts of ['[[1,2],[3,4]]', '[]', '[[1]]', '[[1,"2"]]', '[[1,2.5]]', '"none"', '[7]', ...beyond]) {
       const text = timed.replace(/"counts":\[\[.*?\]\]/, `"counts":${counts}`)
       expect([counts, lookedAt?.(text)]).toEqual([counts, kept?.(text)])
+      if (beyond.includes(counts)) expect(lookedAt?.(text)).toMatchObject({ value: expect.stringMatching(/counts/) })
     }
   })
 })

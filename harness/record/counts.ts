@@ -4,6 +4,8 @@
  * the writer writes it is parsed as any JSON is: what comes out, and what is refused, are the same.
  */
 
+import { lastBucket, mostOfOne } from './shape.ts'
+
 type Pair = [index: number, count: number]
 
 /** How counts begin. In the text of a message the quotes would have a backslash each. */
@@ -13,7 +15,7 @@ interface WithCounts {
   readonly measures?: { readonly latency?: { readonly histogram?: { counts: Pair[] | null } } }
 }
 
-/** `looked-at`: they were found to be pairs of whole numbers, and there are none in what is answered. */
+/** `looked-at`: they were found to be counts of buckets in their order, and there are none in what is answered. */
 export function parseRecord(text: string, counts: 'kept' | 'looked-at' = 'kept'): unknown {
   const found = text.indexOf(head)
   if (found < 0) return JSON.parse(text)
@@ -30,15 +32,17 @@ export function parseRecord(text: string, counts: 'kept' | 'looked-at' = 'kept')
 
 const [comma, opening, closing] = [44, 91, 93]
 
-/** Where the list ends whose first pair begins there; nothing where it is no list of pairs of whole numbers. */
+/** Where the list ends whose first pair begins there; nothing where it is no list of counts of buckets in their order. */
 function behindPairs(text: string, from: number, pairs: Pair[] | undefined): number | undefined {
   const place = { at: from }
+  let before = -1
   for (;;) {
     if (text.charCodeAt(place.at++) !== opening) return undefined
     const index = wholeNumber(text, place)
-    if (index < 0 || text.charCodeAt(place.at++) !== comma) return undefined
+    if (index <= before || index > lastBucket || text.charCodeAt(place.at++) !== comma) return undefined
     const count = wholeNumber(text, place)
-    if (count < 0 || text.charCodeAt(place.at++) !== closing) return undefined
+    if (count < 0 || count >= mostOfOne || text.charCodeAt(place.at++) !== closing) return undefined
+    before = index
     pairs?.push([index, count])
     const next = text.charCodeAt(place.at++)
     if (next === closing) return place.at

@@ -5,6 +5,7 @@
 import {
   arms,
   type Breakage,
+  breakageOrigins,
   type CaseRecord,
   type Cell,
   type CellDecision,
@@ -213,8 +214,8 @@ const cell = fields<Cell>({
 const side = fields<SideCost>({ messages: amount, bytes: amount, checksum: text, syscalls: maybe(amount), usage })
 
 /** The last bucket that a number has which is exact, and more than there ever is in one. */
-const lastBucket = 45_055
-const mostOfOne = 2 ** 32
+export const lastBucket = 45_055
+export const mostOfOne = 2 ** 32
 
 /** Whoever adds histograms up relies on their order. */
 const buckets: Check = (value) => {
@@ -275,7 +276,12 @@ const launchRecord: Check = fields<LaunchRecord>({
   shard: maybe(amount),
 })
 
-const breakage = fields<Breakage>({ what: text, verdict: text, message: maybe(text) })
+const breakage = fields<Breakage>({
+  what: text,
+  verdict: text,
+  message: maybe(text),
+  origin: maybe(oneOf(...breakageOrigins)),
+})
 
 const gate: Check = fields<GateRecord>({
   type: oneOf('gate'),
@@ -290,7 +296,7 @@ const gate: Check = fields<GateRecord>({
       atLeast: maybe(number),
       p: maybe(number),
       threshold: number,
-      mde: number,
+      mde: maybe(number),
       history: maybe(fields<NonNullable<CellDecision['history']>>({ runs: number, scatter: number })),
       reason: maybe(text),
     }),
@@ -301,7 +307,7 @@ const gate: Check = fields<GateRecord>({
   reasons: listOf(text),
   claims: maybe(number),
   notes: maybe(listOf(text)),
-  injected: maybe(listOf(fields<Injection>({ cell: text, ns: number, alone: number, held: number }))),
+  injected: maybe(listOf(fields<Injection>({ cell: text, ns: number, alone: maybe(number), held: maybe(number) }))),
   again: text,
 })
 

@@ -40,21 +40,27 @@ function toldOf(all) {
 /** @param {readonly Gate[]} all */
 const reds = (all) => all.filter(({ code }) => code === 1).length
 
-/** @param {number} count */
-async function sameArms(count) {
+/** @param {number} count @param {number} [leastPassed] */
+async function sameArms(count, leastPassed = 0) {
   const all = await gates(count, () => [])
   const allowed = Math.floor(count / 40)
+  const passed = all.filter(({ record }) => record?.verdict === 'pass').length
+  // A gate that never tells anything is never red either.
+  const wanted = leastPassed === 0 ? '' : `at least ${leastPassed} passed, `
   return {
     name: 'identical arms, nine cells',
     found: toldOf(all),
-    wanted: `at most ${allowed} red, under 180 s each`,
-    holds: reds(all) <= allowed && all.every(({ seconds }) => seconds < 180),
+    wanted: `${wanted}at most ${allowed} red, under 180 s each`,
+    holds: passed >= leastPassed && reds(all) <= allowed && all.every(({ seconds }) => seconds < 180),
   }
 }
 
 /** @param {number} count */
 async function sameArmsBusy(count) {
-  const busy = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' })
+  // It ends with whoever started it, however that ends.
+  const busy = spawn(process.execPath, ['-e', 'for (const parent = process.ppid; process.ppid === parent; );'], {
+    stdio: 'ignore',
+  })
   try {
     return { ...(await sameArms(count)), name: 'identical arms, nine cells, a busy loop beside them' }
   } finally {
@@ -111,7 +117,7 @@ async function broken(count) {
 
 /** @type {Readonly<Record<string, () => Promise<Figure>>>} */
 const kinds = {
-  same: () => sameArms(40),
+  same: () => sameArms(40, 30),
   busy: () => sameArmsBusy(40),
   'slower-20': () => slower(0.2, 20, 0.95),
   'slower-10': () => slower(0.1, 20, 0.6),
