@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   ipcmark::tests::ring_tests();
+  ipcmark::tests::pace_tests();
   ipcmark::tests::ring_stress(seconds);
   std::puts("all of it holds");
   return 0;

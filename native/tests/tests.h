@@ -5,6 +5,7 @@ namespace ipcmark::tests {
 
 // Each is over in an instant.
 void ring_tests();
+void pace_tests();
 // Rings under random sizes and delays, in every way, for about so long.
 void ring_stress(double seconds);
 

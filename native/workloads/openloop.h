@@ -70,8 +70,9 @@ void run_producer(answer& a, T& link, const workload_options& o) {
   if (o.rate == 0) return a.refuse("the option 'rate' is needed: messages a second");
   side<T> me(link, o.size, payload(o.size, seed), payload());
   double achieved = 0;
-  const bool whole = run_phases(o, fewest_messages, me.cost(),
-                                [&](uint64_t n) { return produce_phase(me, n, o.rate, achieved); });
+  const bool whole = run_phases(
+      o, fewest_messages, me.cost(), [&](uint64_t n) { return produce_phase(me, n, o.rate, achieved); },
+      1e9 / static_cast<double>(o.rate));
   if (!whole || !me.announce({})) return me.report_failure_to(a);
   me.report_to(a);
   node pace = node::object();
