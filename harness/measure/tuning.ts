@@ -52,12 +52,17 @@ export const busyPolls = ({ id }: Channel): boolean => internet.has(id)
 
 /** Those that hold back what is short, in the hope of more, until they are told not to. */
 const hesitant: ReadonlySet<string> = new Set(['tcp', 'tcp6', 'winsock-tcp'])
-const timedOneByOne = ({ workload }: Cell): boolean => workload === 'pingpong' || workload === 'openloop'
+/**
+ * Where each message is timed. And where a sender waits until the kernel is done with what it has lent: that is when it was
+ * acknowledged, which a receiver puts off for 40 ms while the rest is held back.
+ */
+const waitsForEach = ({ workload, method }: Cell): boolean =>
+  workload === 'pingpong' || workload === 'openloop' || method === 'zerocopy'
 
 export async function tune(launching: Launching, mechanism: Channel, ends: readonly End[]): Promise<void> {
   const { cell } = launching
   for (const end of ends) {
-    if (hesitant.has(mechanism.id) && timedOneByOne(cell)) {
+    if (hesitant.has(mechanism.id) && waitsForEach(cell)) {
       await end.must('setsockopt', end.handle, 'IPPROTO_TCP', 'TCP_NODELAY', 1)
     }
     if (cell.busyPollUs !== undefined) await pollBusily(launching, end, cell.busyPollUs)
