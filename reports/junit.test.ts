@@ -148,7 +148,7 @@ describe('junit.xml', () => {
     const claim = caseIn(gate, 'pipe.shell-pipeline')
     expect(attribute(childOf(claim, 'failure'), 'type')).toBe('hang')
     expect(attribute(claim, 'classname')).toBe('gate.claim')
-    expect(attribute(childOf(claim, 'failure'), 'message')).toMatch(/^in B, and not in A: the case/)
+    expect(attribute(childOf(claim, 'failure'), 'message')).toMatch(/^in B, and not in A; confirmed once: the case/)
     expect(childOf(caseIn(gate, 'pipe.default-capacity'), 'skipped')?.textContent).toMatch(/not hold in A either/)
     expect(attribute(childOf(caseIn(gate, 'pipe syscalls'), 'failure'), 'message')).toContain('3 at most')
     expect(childOf(caseIn(gate, 'udp pingpong 64 same-core awake'), 'skipped')).toBeDefined()
