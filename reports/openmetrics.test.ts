@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Run } from '../harness/model.ts'
-import { launchOf, runOf } from './fixture/cells.ts'
+import { besideOthers } from './fixture/cells.ts'
 import { gateRun } from './fixture/gate.ts'
 import { fixtureRun, hostile } from './fixture/run.ts'
 import { openmetricsReport } from './openmetrics.ts'
@@ -120,15 +120,7 @@ describe('metrics.prom', () => {
   })
 
   test('takes nothing from the control of a gate, or from what was held up on purpose', () => {
-    const own = samplesOf(
-      runOf(
-        launchOf({}, { ns: 100, arm: 'a' }),
-        launchOf({}, { ns: 900, arm: 'control' }),
-        launchOf({}, { ns: 5000, arm: 'a', injectNs: 4900 }),
-        launchOf({}, { ns: 5000, arm: 'b', injectNs: 4900 }),
-        launchOf({}, { ns: 200, arm: 'b' }),
-      ),
-    )
+    const own = samplesOf(besideOthers())
     const medians = own.filter(({ name }) => name === 'ipcmark_latency_seconds')
     expect(medians.map(({ labels, value }) => [labels.arm, Math.round(value * 1e9)])).toEqual([
       ['a', 100],

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { cellName } from '../harness/measure/schedule.ts'
 import type { ReportFile, Run } from '../harness/model.ts'
 import { bencherReport } from './bencher.ts'
-import { launchOf, runOf } from './fixture/cells.ts'
+import { besideOthers } from './fixture/cells.ts'
 import { gateRun } from './fixture/gate.ts'
 import { fixtureRun, hostile } from './fixture/run.ts'
 import { githubActionBenchmarkReport } from './github-action-benchmark.ts'
@@ -76,15 +76,7 @@ describe('bencher.json', () => {
   })
 
   test('takes nothing from the control of a gate, or from what was held up on purpose', () => {
-    const metrics = metricsOf(
-      runOf(
-        launchOf({}, { ns: 100, arm: 'a' }),
-        launchOf({}, { ns: 900, arm: 'control' }),
-        launchOf({}, { ns: 5000, arm: 'a', injectNs: 4900 }),
-        launchOf({}, { ns: 5000, arm: 'b', injectNs: 4900 }),
-        launchOf({}, { ns: 200, arm: 'b' }),
-      ),
-    )
+    const metrics = metricsOf(besideOthers())
     expect(Object.entries(metrics).map(([name, { latency }]) => [name, latency?.value])).toEqual([
       ['pipe pingpong 64 same-core awake arm-a', 100],
       ['pipe pingpong 64 same-core awake arm-b', 200],
